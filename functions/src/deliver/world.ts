@@ -1,0 +1,112 @@
+import type { Attempt } from '../model/attempt';
+import type { Badge } from '../model/badge';
+import type { Connection } from '../model/connection';
+import type { Job, JobReason, JobRef } from '../model/job';
+import type { Links } from '../model/link';
+import type { Notice } from '../model/notice';
+import type { Http } from '../providers/http';
+import type { AppCredentials } from '../providers/provider';
+
+/** A record with the version it was read at: a write that names the version fails when somebody wrote in between. */
+export interface Stamped<T> {
+  value: T;
+  version: string;
+}
+
+/** What a job is after an attempt: fields to set; `undefined` clears a field. */
+export type JobPatch = Partial<Omit<Job, 'id' | 'tenantId'>>;
+
+export interface Jobs {
+  read(ref: JobRef): Promise<Stamped<Job> | undefined>;
+  /** Creates the row; false when its twin is there already. */
+  create(job: Job): Promise<boolean>;
+  /** Writes under the version; the new stamp, or undefined when somebody was faster. */
+  update(job: Stamped<Job>, patch: JobPatch): Promise<Stamped<Job> | undefined>;
+  /**
+   * Records how an attempt ended, in one commit: the job under its version, the attempt, the badge (only while the
+   * order exists). False when somebody else has taken the job over.
+   */
+  finish(job: Stamped<Job>, patch: JobPatch, attempt: Attempt, badge?: Badge): Promise<boolean>;
+  /** Jobs of all tenants whose wake time has passed, the longest overdue first. */
+  overdue(now: number, limit: number): Promise<Job[]>;
+  /** Jobs of one connection that wait or are parked for one of the reasons. */
+  stuck(tenantId: string, connectionId: string, reasons: readonly JobReason[]): Promise<Stamped<Job>[]>;
+}
+
+export interface Orders {
+  /** The storefront's document as plain data (timestamps as Date), or undefined when it is gone. */
+  read(path: string): Promise<Record<string, unknown> | undefined>;
+  /** Sets badges, touching nothing else of the document; false when the document is gone. */
+  badge(path: string, badges: Readonly<Record<string, Badge>>): Promise<boolean>;
+}
+
+export interface Connections {
+  read(tenantId: string, connectionId: string): Promise<Connection | undefined>;
+  ofTenant(tenantId: string): Promise<Connection[]>;
+  save(connection: Connection): Promise<void>;
+  setStatus(tenantId: string, connectionId: string, status: Connection['status'], why: string): Promise<void>;
+}
+
+export interface LinkTables {
+  /** Reads only the shards that hold these keys. */
+  read(connection: Connection, keys: readonly string[]): Promise<Links>;
+  save(connection: Connection, links: Links): Promise<void>;
+}
+
+/** Credentials of a connection, decrypted, with what a fenced renewal needs. */
+export interface VaultEntry {
+  credentials: unknown;
+  version: string;
+  /** Somebody is renewing them until then. */
+  renewingUntil: number;
+}
+
+export interface Vault {
+  read(connection: Connection): Promise<VaultEntry | undefined>;
+  /** Takes the right to renew until a moment; undefined when somebody else has it or has just renewed. */
+  lease(connection: Connection, entry: VaultEntry, until: number): Promise<VaultEntry | undefined>;
+  /** Stores renewed credentials under the lease; false when the lease was lost. */
+  renewed(connection: Connection, leased: VaultEntry, credentials: unknown): Promise<boolean>;
+  save(connection: Connection, credentials: unknown): Promise<void>;
+  destroy(connection: Connection): Promise<void>;
+}
+
+export interface Notices {
+  /** Opens the notice of this cause, or raises its count. */
+  tell(tenantId: string, notice: Notice, now: number): Promise<void>;
+  /** The cause is gone. */
+  settle(tenantId: string, cause: string, now: number): Promise<void>;
+}
+
+/** Carries jobs; a task holds ids only. */
+export interface Queue {
+  /** `name` collides with itself for a while: enqueueing twice is once. `at`: not before. */
+  enqueue(task: { queue: string; name: string; ref: JobRef; at?: number }): Promise<void>;
+}
+
+/** Structured, without secrets and personal data. */
+export type Log = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  message: string,
+  fields: Readonly<Record<string, string | number | boolean | undefined>>,
+) => void;
+
+/** Everything outside: the real one is wired in entry/world.ts, tests and the drill wire others. */
+export interface World {
+  jobs: Jobs;
+  orders: Orders;
+  connections: Connections;
+  linkTables: LinkTables;
+  vault: Vault;
+  notices: Notices;
+  queue: Queue;
+  http: Http;
+  /** The vendor registration of the bridge, where a provider needs one. */
+  app(provider: string): AppCredentials | undefined;
+  /** Where a provider's API is, for a connection's environment. */
+  baseUrl(provider: string, environment: Connection['environment']): Promise<string>;
+  now(): number;
+  /** 0 <= x < 1. */
+  random(): number;
+  log: Log;
+}

@@ -1,0 +1,40 @@
+import type { FieldIssue } from './order';
+import type { UnmappedLine } from './failure';
+import type { Instant } from './instant';
+
+export type BadgeStatus = 'pending' | 'synced' | 'needs_mapping' | 'failed' | 'cancelled';
+
+export interface BadgeError {
+  /** Stable, for programs: a failure kind or a park reason. */
+  code: string;
+  /** What could not be done and why, for a person. */
+  message: string;
+  /** What to do next. */
+  advice?: string;
+  /** The fields of the order document that cannot be accepted. */
+  fields?: FieldIssue[];
+  /** The lines or modifiers without a POS item. */
+  lines?: UnmappedLine[];
+}
+
+/** What a person sees of one connection on an order document: `pos.<connectionId>`. */
+export interface Badge {
+  status: BadgeStatus;
+  /** The POS's id of the order or receipt. */
+  externalId?: string;
+  /** The number that staff see on the POS, where it is another one. */
+  externalNumber?: string;
+  /** The POS's own total, minor units; present once synced. */
+  posTotal?: number;
+  error?: BadgeError;
+  /** Hash of the order content that the POS holds. */
+  contentHash?: string;
+  /** Set when the storefront changed the order after the POS got it: the POS still holds the old content. */
+  changedAfterExport?: { fields: string[]; message: string };
+  /** Notes about how the POS holds the order, e.g. that a tip stands as a line of its own. */
+  notes?: string[];
+  updatedAt: Instant;
+}
+
+/** The key under `pos` for an order that no connection takes. */
+export const UNROUTED = 'unrouted';

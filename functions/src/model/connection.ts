@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const fallbackItem = z.object({ itemId: z.string().optional(), variationId: z.string().min(1) });
+
+/** When an order may go to the POS. */
+const exportGate = z.discriminatedUnion('on', [
+  z.object({ on: z.literal('create') }),
+  z.object({ on: z.literal('status'), statuses: z.array(z.string()).min(1) }),
+  z.object({ on: z.literal('payment') }),
+]);
+
+const retryPolicy = z.object({
+  /** Wait before the 2nd, 3rd, ... try; the last value repeats. Milliseconds. */
+  delaysMs: z.array(z.number().int().min(0)).min(1),
+  /** Give up when the next try would start later than this after the first. Milliseconds. */
+  giveUpAfterMs: z.number().int().min(0),
+  /** Tell a person after this many failures in a row. */
+  notifyAfter: z.number().int().min(1),
+});
+export type RetryPolicy = z.infer<typeof retryPolicy>;
+
+const MINUTE = 60_000;
+/** 0 s, 5 s, 15 s, 45 s, 2 min, then every 5 min, until an hour after the first try. */
+export const DEFAULT_RETRY: RetryPolicy = {
+  delaysMs: [5_000, 15_000, 45_000, 2 * MINUTE, 5 * MINUTE],
+  giveUpAfterMs: 60 * MINUTE,
+  notifyAfter: 3,
+};
+
+const settingsSchema = z.looseObject({
+  /** Off: orders are not sent by themselves. */
+  autoSync: z.boolean().default(true),
+  /** The feature flag: off means that the bridge treats the connection as not rolled out yet. */
+  enabled: z.boolean().default(true),
+  exportGate: exportGate.default({ on: 'create' }),
+  /** What to do with a line that has no link. */
+  unmapped: z.enum(['hold', 'fallback', 'adhoc']).default('hold'),
+  /** An open-price item of the POS that carries unmapped lines, fees and tips. */
+  fallbackItem: fallbackItem.optional(),
+  syncCustomers: z.boolean().default(false),
+  /** Orders older than this are held for a person instead of being cooked late. Minutes. */
+  holdAfterMinutes: z.number().positive().default(360),
+  retry: retryPolicy.default(DEFAULT_RETRY),
+  /** What only this provider knows, e.g. Loyverse's payment type; read by the provider's own schema. */
+  pos: z.record(z.string(), z.unknown()).default({}),
+});
+export type ConnectionSettings = z.infer<typeof settingsSchema>;
+
+export const connectionSchema = z.looseObject({
+  provider: z.string().regex(/^[a-z]+$/),
+  name: z.string().min(1).max(200),
+  /** Our location whose orders it takes. */
+  locationId: z.string().min(1),
+  /** The POS account behind it (merchant id): two connections may share one. */
+  accountId: z.string().min(1),
+  /** The POS's id of the location. */
+  externalLocationId: z.string().min(1),
+  currency: z.string().length(3),
+  timezone: z.string().optional(),
+  environment: z.enum(['production', 'sandbox']).default('production'),
+  status: z.enum(['active', 'paused', 'auth_failed', 'disconnected']),
+  linkShards: z.number().int().min(1).max(64).default(1),
+  settings: settingsSchema.default(settingsSchema.parse({})),
+  createdAt: z.number().default(0),
+});
+
+/** A tenant's tie to one location of one POS account; never holds a credential. */
+export type Connection = z.infer<typeof connectionSchema> & { id: string; tenantId: string };

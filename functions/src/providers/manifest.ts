@@ -1,0 +1,45 @@
+/** Everything the bridge can ask of a POS. What a provider cannot do is not in its list. */
+export const OPERATIONS = [
+  'locations',
+  'searchItems',
+  'pushOrder',
+  'cancelOrder',
+  'payOrder',
+  'upsertCustomer',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** One thing a merchant types in to connect. */
+export interface SignInField {
+  name: string;
+  label: string;
+  secret: boolean;
+  help: string;
+}
+
+/** What a provider is and can do: pure data, cheap to load, the source of the README's capability table. */
+export interface Manifest<Can extends Operation = Operation> {
+  /** One lowercase word; folder, queue `deliver-<id>` and function are named after it. */
+  id: string;
+  name: string;
+  can: readonly Can[];
+  /** Why an operation is missing, for the capability table. */
+  cannot: Partial<Record<Operation, string>>;
+  signIn: { fields: readonly SignInField[]; oauthScopes?: readonly string[] };
+  /** Base URL per environment, without a trailing slash. */
+  hosts: { production: string; sandbox?: string };
+  /** Calls that one POS account allows. */
+  limits: { calls: number; perMs: number; source: string };
+  /** How amounts travel: integer minor units, or decimal major units. */
+  moneyUnit: 'minor' | 'major';
+  /** The POS answers a repeated create with the first result (idempotency key). */
+  idempotentCreates: boolean;
+  /** An order is born paid: it cannot stand there unpaid, and a later payment changes nothing. */
+  bornPaid: boolean;
+  /** Lines without an item are possible. */
+  adhocLines: boolean;
+  /** After a lost reply, how long the POS may still commit before a look-up can be trusted. Milliseconds. */
+  settleMs: number;
+  /** How many tasks of its queue run at once, and how many start per second. */
+  queue: { maxConcurrent: number; maxPerSecond: number };
+}
