@@ -1,5 +1,5 @@
 import type { Attempt } from '../model/attempt';
-import type { Badge } from '../model/badge';
+import type { Badge, BadgePatch, ChangedAfterExport } from '../model/badge';
 import type { Connection } from '../model/connection';
 import type { Job, JobReason, JobRef } from '../model/job';
 import type { Links } from '../model/link';
@@ -23,10 +23,10 @@ export interface Jobs {
   /** Writes under the version; the new stamp, or undefined when somebody was faster. */
   update(job: Stamped<Job>, patch: JobPatch): Promise<Stamped<Job> | undefined>;
   /**
-   * Records how an attempt ended, in one commit: the job under its version, the attempt, the badge (only while the
-   * order exists). False when somebody else has taken the job over.
+   * Records how an attempt ended, in one commit: the job under its version, the attempt, the badge's fields (only
+   * while the order exists). False when somebody else has taken the job over.
    */
-  finish(job: Stamped<Job>, patch: JobPatch, attempt: Attempt, badge?: Badge): Promise<boolean>;
+  finish(job: Stamped<Job>, patch: JobPatch, attempt: Attempt, badge?: BadgePatch): Promise<boolean>;
   /** Jobs of all tenants whose wake time has passed, the longest overdue first. */
   overdue(now: number, limit: number): Promise<Job[]>;
   /** Jobs of one connection that wait or are parked for one of the reasons. */
@@ -36,8 +36,10 @@ export interface Jobs {
 export interface Orders {
   /** The storefront's document as plain data (timestamps as Date), or undefined when it is gone. */
   read(path: string): Promise<Record<string, unknown> | undefined>;
-  /** Sets badges, touching nothing else of the document; false when the document is gone. */
-  badge(path: string, badges: Readonly<Record<string, Badge>>): Promise<boolean>;
+  /** Sets or (undefined) removes badges, touching nothing else of the document; false when the document is gone. */
+  badge(path: string, badges: Readonly<Record<string, Badge | undefined>>): Promise<boolean>;
+  /** Sets or (undefined) clears the mark of a late edit on badges; false when the document is gone. */
+  flag(path: string, flags: Readonly<Record<string, ChangedAfterExport | undefined>>): Promise<boolean>;
 }
 
 export interface Connections {

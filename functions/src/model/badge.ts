@@ -17,6 +17,13 @@ export interface BadgeError {
   lines?: UnmappedLine[];
 }
 
+/** The storefront's order is no longer what the POS holds. */
+export interface ChangedAfterExport {
+  /** Top-level fields of the order that changed, as far as they are known. */
+  fields: string[];
+  message: string;
+}
+
 /** What a person sees of one connection on an order document: `pos.<connectionId>`. */
 export interface Badge {
   status: BadgeStatus;
@@ -30,11 +37,14 @@ export interface Badge {
   /** Hash of the order content that the POS holds. */
   contentHash?: string;
   /** Set when the storefront changed the order after the POS got it: the POS still holds the old content. */
-  changedAfterExport?: { fields: string[]; message: string };
+  changedAfterExport?: ChangedAfterExport;
   /** Notes about how the POS holds the order, e.g. that a tip stands as a line of its own. */
   notes?: string[];
   updatedAt: Instant;
 }
+
+/** What a job changes on a badge: fields it does not name stay, `undefined` takes a field away. */
+export type BadgePatch = Partial<Badge> & Pick<Badge, 'status' | 'updatedAt'>;
 
 /** The key under `pos` for an order that no connection takes. */
 export const UNROUTED = 'unrouted';

@@ -11,6 +11,7 @@ export type JobState = (typeof JOB_STATES)[number];
 /** Why a job waits or is parked; the badge and the notification carry it as their code. */
 export const JOB_REASONS = [
   'paused',
+  'feature_off',
   'auth_failed',
   'disconnected',
   'needs_mapping',
@@ -22,6 +23,7 @@ export const JOB_REASONS = [
   'order_cancelled',
   'order_deleted',
   'never_sent',
+  'superseded',
   'not_supported',
 ] as const;
 export type JobReason = (typeof JOB_REASONS)[number];
@@ -59,7 +61,14 @@ export const jobSchema = z.object({
   failures: z.partialRecord(z.enum(FAILURE_KINDS), z.number().int()).default({}),
   /** Something of it may stand at the POS already: look before creating. */
   mayExist: z.boolean(),
+  /** When the first try began: how far back a look-up at the POS must reach. */
   firstAttemptAt: z.number().optional(),
+  /** When the present series of tries began; a replay starts a new one. */
+  retryFromAt: z.number().optional(),
+  /** A person has been told; tell them too when it is mended. */
+  noticed: z.boolean().default(false),
+  /** A person decided: send it although it is old. */
+  sendAnyway: z.boolean().default(false),
   /** queued, unknown: not before. sending: the lease ends. Absent: only a person or an event wakes it. */
   wakeAt: z.number().optional(),
   receipt: receiptSchema.optional(),

@@ -47,17 +47,20 @@ function paramsOf(pattern: string, path: string): Record<string, string> | undef
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** A simulated POS: the model, the faults set on it, the calls it has seen. Usable directly or over HTTP. */
-export class Simulator {
+/**
+ * A simulated POS: the model, the faults set on it, the calls it has seen. Usable directly or over HTTP.
+ * `Model` keeps what one POS adds to the port (its till's side, its switches) typed for the tests that use it.
+ */
+export class Simulator<Model extends PosModel = PosModel> {
   readonly faults = new FaultBox();
   private seen: CallSeen[] = [];
   private skewMs = 0;
-  readonly model: PosModel;
+  readonly model: Model;
 
   /** `make` gets the simulator's clock, which faults may skew. */
   constructor(
     readonly name: string,
-    make: (now: () => number) => PosModel,
+    make: (now: () => number) => Model,
     private readonly options: SimOptions = {},
   ) {
     this.model = make(() => (this.options.now ?? Date.now)() + this.skewMs);

@@ -1,0 +1,37 @@
+import { contentHash } from '../plan/content';
+import type { Outcome } from '../plan/ending';
+import { pushStops, stop } from '../plan/relevance';
+import { keysOf, resolveOrder } from '../plan/resolve';
+import { customerOf } from './customer';
+import { withSession } from './session';
+import { standingBadge, totalWarning, type Task } from './task';
+
+/** Creates the order at the POS, or finds that it stands there already. */
+export async function pushOrder(task: Task): Promise<Outcome> {
+  const { world, job, order, connection, access } = task;
+  const stopped = pushStops(job, order, connection, world.now());
+  if (stopped) return stopped;
+  const links = await world.linkTables.read(connection, keysOf(order));
+  const resolved = resolveOrder(order, links, connection, access.provider.manifest);
+  if (!resolved.ok) {
+    const names = [...new Set(resolved.missing.map((line) => line.name))].join(', ').slice(0, 500);
+    return stop('parked', 'needs_mapping', {
+      message: `No POS item for: ${names}.`,
+      lines: resolved.missing,
+    });
+  }
+  return withSession(world, access, async (session, again): Promise<Outcome> => {
+    if (!session.pushOrder) return stop('parked', 'not_supported');
+    const mayExistSince = job.mayExist || again ? job.firstAttemptAt : undefined;
+    const customerId = await customerOf(task, session);
+    const receipt = await session.pushOrder({
+      ...resolved.push,
+      marker: job.marker,
+      customerId,
+      mayExistSince,
+    });
+    const hash = contentHash(order);
+    const badge = standingBadge(receipt, hash);
+    return { is: 'done', receipt, contentHash: hash, badge, warning: totalWarning(order, receipt) };
+  });
+}

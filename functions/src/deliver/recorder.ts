@@ -1,0 +1,51 @@
+import type { CallRecord } from '../model/attempt';
+import { Failure } from '../model/failure';
+import { hashOf } from '../model/hash';
+import type { Http, HttpReply, HttpRequest } from '../providers/http';
+
+/** Leaves this much of the lease for recording the result. */
+const RESERVE_MS = 5_000;
+
+/** Watches the calls of one try: what was asked, what came back, and whether anything may have changed at the POS. */
+export class Recorder {
+  readonly calls: CallRecord[] = [];
+  /** A request with an effect left, and was not plainly refused: look before creating from now on. */
+  touched = false;
+
+  constructor(
+    private readonly send: Http,
+    private readonly now: () => number,
+    /** Nothing with an effect may still be under way when the lease ends. */
+    private readonly leaseEndsAt: number,
+  ) {}
+
+  readonly http: Http = async (request) => {
+    const startedAt = this.now();
+    const left = this.leaseEndsAt - RESERVE_MS - startedAt;
+    if (left <= 0)
+      throw new Failure('unavailable', 'The try ran out of time before it was through.', { sent: false });
+    const timeoutMs = Math.min(request.timeoutMs, left);
+    try {
+      const reply = await this.send({ ...request, timeoutMs });
+      this.note(request, startedAt, reply);
+      return reply;
+    } catch (thrown) {
+      this.note(request, startedAt, undefined, Failure.from(thrown));
+      throw thrown;
+    }
+  };
+
+  private note(request: HttpRequest, startedAt: number, reply?: HttpReply, failure?: Failure): void {
+    const { method, url, body, effect } = request;
+    const status = reply?.status ?? 0;
+    this.calls.push({
+      method,
+      path: new URL(url).pathname,
+      status,
+      durationMs: this.now() - startedAt,
+      ...(body !== undefined && { requestHash: hashOf([body], 16) }),
+    });
+    const refused = status >= 300 && status < 500 && status !== 408;
+    if (effect && !refused && failure?.detail.sent !== false) this.touched = true;
+  }
+}

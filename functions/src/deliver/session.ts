@@ -1,0 +1,94 @@
+import type { Connection } from '../model/connection';
+import { Failure } from '../model/failure';
+import type { Http } from '../providers/http';
+import { loadProvider } from '../providers/load';
+import type { Provider, Session, Tools } from '../providers/provider';
+import type { VaultEntry, World } from './world';
+
+const RENEWAL_LEASE_MS = 60_000;
+
+/** Somebody else is renewing the credentials at this moment: come back shortly. */
+export class Renewing extends Error {
+  constructor(readonly until: number) {
+    super('The sign-in is being renewed.');
+  }
+}
+
+/** What opening a session takes, once per try. */
+export interface Access {
+  provider: Provider;
+  connection: Connection;
+  tools: Tools;
+}
+
+export async function accessTo(world: World, connection: Connection, http: Http): Promise<Access> {
+  const provider = await loadProvider(connection.provider);
+  const baseUrl = await world.baseUrl(connection.provider, connection.environment);
+  const app = world.app(connection.provider);
+  return { provider, connection, tools: { http, baseUrl, now: () => world.now(), app } };
+}
+
+function open({ provider, connection, tools }: Access, credentials: unknown): Session {
+  const { externalLocationId, currency, settings } = connection;
+  return provider.open({ credentials, externalLocationId, currency, pos: settings.pos, tools });
+}
+
+async function entryOf(world: World, connection: Connection): Promise<VaultEntry> {
+  const entry = await world.vault.read(connection);
+  if (entry) return entry;
+  throw new Failure('unauthorized', `There is no stored sign-in for ${connection.name}.`, {
+    advice: 'Connect it again.',
+  });
+}
+
+/**
+ * Renews under a lease, so that of many workers one talks to the token endpoint.
+ * @throws Renewing when another one is at it; Failure `unauthorized` when the POS refuses.
+ */
+async function renew(world: World, access: Access, entry: VaultEntry): Promise<unknown> {
+  const { renewal } = access.provider;
+  const { connection, tools } = access;
+  if (!renewal) throw new Failure('unauthorized', `${connection.name} no longer accepts our sign-in.`);
+  const now = world.now();
+  if (entry.renewingUntil > now) throw new Renewing(Math.min(entry.renewingUntil, now + 2_000));
+  const leased = await world.vault.lease(connection, entry, now + RENEWAL_LEASE_MS);
+  if (!leased) throw new Renewing(now + 2_000);
+  const credentials = await renewal.renew(leased.credentials, tools);
+  await world.vault.renewed(connection, leased, credentials);
+  world.log('info', 'Sign-in renewed', { tenant: connection.tenantId, connection: connection.id });
+  return credentials;
+}
+
+/**
+ * Runs `use` with an open session. Credentials that are due are renewed first; a refused sign-in is renewed once and
+ * `use` runs again, told that it is the second time (something of the first may stand at the POS).
+ */
+export async function withSession<T>(
+  world: World,
+  access: Access,
+  use: (session: Session, again: boolean) => Promise<T>,
+): Promise<T> {
+  const entry = await entryOf(world, access.connection);
+  const due = access.provider.renewal?.due(entry.credentials, world.now()) ?? false;
+  if (due) return use(open(access, await renewIfPossible(world, access, entry)), false);
+  try {
+    return await use(open(access, entry.credentials), false);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.kind !== 'unauthorized' || !access.provider.renewal)
+      throw thrown;
+    const fresh = await world.vault.read(access.connection);
+    const renewedMeanwhile = fresh && fresh.version !== entry.version && fresh.renewingUntil <= world.now();
+    const credentials = renewedMeanwhile ? fresh.credentials : await renew(world, access, fresh ?? entry);
+    return use(open(access, credentials), true);
+  }
+}
+
+/** A renewal ahead of time that fails is no reason to stop: the old credentials may still be good. */
+async function renewIfPossible(world: World, access: Access, entry: VaultEntry): Promise<unknown> {
+  try {
+    return await renew(world, access, entry);
+  } catch (thrown) {
+    if (thrown instanceof Renewing || thrown instanceof Failure) return entry.credentials;
+    throw thrown;
+  }
+}

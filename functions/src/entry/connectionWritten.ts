@@ -1,0 +1,17 @@
+import type { Change, FirestoreEvent } from 'firebase-functions/firestore';
+import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import { replay } from '../deliver/wake';
+import { wokenBy } from '../plan/wokenBy';
+import { readConnection } from '../records/connections';
+import { theWorld } from './world';
+
+type Written = FirestoreEvent<Change<DocumentSnapshot> | undefined>;
+
+/** Hears that a connection changed: what waited for that goes out. */
+export async function connectionWritten({ data }: Written): Promise<void> {
+  const after = data?.after.exists ? readConnection(data.after) : undefined;
+  if (!after) return;
+  const before = data?.before.exists ? readConnection(data.before) : undefined;
+  const reasons = wokenBy(before, after);
+  if (reasons.length > 0) await replay(theWorld(), after, reasons);
+}

@@ -1,0 +1,23 @@
+import type { Change, FirestoreEvent } from 'firebase-functions/firestore';
+import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import { orderChanged } from '../deliver/orderChanged';
+import type { OrderEvent } from '../plan/orderEvent';
+import { plainDocument } from '../records/orders';
+import { theWorld } from './world';
+
+type Written = FirestoreEvent<Change<DocumentSnapshot> | undefined, Record<string, string>>;
+
+/** The event as plain data. */
+function eventOf({ data, params, document }: Written): OrderEvent {
+  return {
+    tenantId: params.tenantId ?? '',
+    path: document,
+    before: plainDocument(data?.before.data()),
+    after: plainDocument(data?.after.data()),
+  };
+}
+
+/** Hears that an order document was written. */
+export function orderWritten(written: Written): Promise<void> {
+  return orderChanged(theWorld(), eventOf(written));
+}

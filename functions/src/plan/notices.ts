@@ -1,0 +1,42 @@
+import type { BadgeError } from '../model/badge';
+import type { FailureKind } from '../model/failure';
+import type { Job, JobReason } from '../model/job';
+import type { Notice } from '../model/notice';
+
+type Why = JobReason | FailureKind | 'warning';
+
+/** Causes that concern a connection as a whole: one notice, however many orders they hold up. */
+const SHARED: Partial<Record<Why, { title: string; action: Notice['action'] }>> = {
+  auth_failed: { title: 'The POS no longer accepts our sign-in', action: 'reconnect' },
+  disconnected: { title: 'Orders wait for a disconnected POS', action: 'reconnect' },
+  needs_mapping: { title: 'Products need a POS item', action: 'map_items' },
+  unavailable: { title: 'The POS cannot be reached', action: 'none' },
+  throttled: { title: 'The POS slows us down', action: 'none' },
+};
+
+const OWN: Partial<Record<Why, { title: string; action: Notice['action'] }>> = {
+  invalid_order: { title: 'An order cannot be accepted', action: 'fix_order' },
+  order_deleted: { title: 'An order was deleted while it was being sent', action: 'check_order' },
+  not_supported: { title: 'Something must be done by hand in the POS', action: 'check_order' },
+  warning: { title: 'An order needs a look', action: 'check_order' },
+};
+
+/** The cause under which a job's notice stands; equal causes share one open notice. */
+export function causeOf(job: Job, why: Why): string {
+  return SHARED[why] ? `${why}:${job.connectionId}` : `order:${job.id}`;
+}
+
+/** What a person is told when a job needs them. */
+export function noticeFor(job: Job, why: Why, error: BadgeError): Notice {
+  const { title, action } = SHARED[why] ??
+    OWN[why] ?? { title: 'An order did not reach the POS', action: 'retry' };
+  return {
+    cause: causeOf(job, why),
+    connectionId: job.connectionId,
+    subject: job.subject,
+    severity: why === 'warning' || why === 'unavailable' || why === 'throttled' ? 'warning' : 'error',
+    title,
+    message: error.advice ? `${error.message} ${error.advice}` : error.message,
+    action,
+  };
+}

@@ -1,0 +1,198 @@
+import { arithmeticIssues } from '../model/arithmetic';
+import { UNROUTED, type Badge, type ChangedAfterExport } from '../model/badge';
+import type { Connection } from '../model/connection';
+import { canonicalJson } from '../model/hash';
+import { jobIdOf, markerOf, type Job, type JobKind } from '../model/job';
+import { readOrder, type FieldIssue, type Order } from '../model/order';
+import { manifestOf } from '../providers/manifests';
+import { changedFields, contentHash } from './content';
+import { gateHolds } from './gate';
+import { routeOf } from './route';
+import { wordsFor } from './words';
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** A change of a storefront's order document, as plain data. */
+export interface OrderEvent {
+  tenantId: string;
+  path: string;
+  before?: Document;
+  after?: Document;
+}
+
+/** What should follow from a change. */
+export interface OrderPlan {
+  jobs: Job[];
+  /** The storefront changed the order: what was parked for its sake may try again. */
+  replay: boolean;
+  /** `undefined` takes a badge away. */
+  badges: Record<string, Badge | undefined>;
+  flags: Record<string, ChangedAfterExport | undefined>;
+}
+
+function storefrontPart(document: Document): string {
+  const { pos: _pos, ...own } = document;
+  return canonicalJson(own);
+}
+
+/** True when the storefront wrote, false when the event is the echo of our own badge. */
+export function storefrontChanged({ before, after }: OrderEvent): boolean {
+  return after !== undefined && (before === undefined || storefrontPart(before) !== storefrontPart(after));
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The badges on a document, as far as they have the shape of ours. */
+function badgesOn(document: Document | undefined): [string, Record<string, unknown>][] {
+  const pos = document?.pos;
+  if (!isRecord(pos)) return [];
+  return Object.entries(pos).filter((entry): entry is [string, Record<string, unknown>] =>
+    isRecord(entry[1]),
+  );
+}
+
+/** Reads an order and holds its numbers against each other. */
+export function acceptOrder(document: unknown): { order?: Order; issues: FieldIssue[] } {
+  const read = readOrder(document);
+  if (!read.ok) return { issues: read.issues };
+  const issues = arithmeticIssues(read.order);
+  return issues.length > 0 ? { issues } : { order: read.order, issues };
+}
+
+/** Late edits to mark on badges, and marks to take away because the order is again what the POS holds. */
+export function lateEdits({ before, after }: OrderEvent): OrderPlan['flags'] {
+  const flags: OrderPlan['flags'] = {};
+  const synced = badgesOn(after).filter(
+    ([, b]) => b.status === 'synced' && typeof b.contentHash === 'string',
+  );
+  if (synced.length === 0) return flags;
+  const now = readOrder(after);
+  const then = readOrder(before);
+  const hash = now.ok ? contentHash(now.order) : undefined;
+  const fields = now.ok && then.ok ? changedFields(then.order, now.order) : [];
+  for (const [connectionId, badge] of synced) {
+    const differs = badge.contentHash !== hash;
+    if (differs && (!badge.changedAfterExport || fields.length > 0))
+      flags[connectionId] = {
+        fields,
+        message: 'The order was changed after the POS got it; the POS still holds the old content.',
+      };
+    if (!differs && badge.changedAfterExport) flags[connectionId] = undefined;
+  }
+  return flags;
+}
+
+function newJob(event: OrderEvent, connection: Connection, kind: JobKind, number: string, now: number): Job {
+  const intent = { tenantId: event.tenantId, connectionId: connection.id, kind, subject: event.path };
+  return {
+    id: jobIdOf(intent),
+    ...intent,
+    provider: connection.provider,
+    marker: markerOf(intent, number),
+    ...START[connection.status],
+    wakeAt: connection.status === 'active' ? now : undefined,
+    generation: 0,
+    fence: 0,
+    attempts: 0,
+    failures: {},
+    mayExist: false,
+    noticed: false,
+    sendAnyway: false,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+const START = {
+  active: { state: 'queued' },
+  paused: { state: 'waiting', reason: 'paused' },
+  auth_failed: { state: 'parked', reason: 'auth_failed' },
+  disconnected: { state: 'parked', reason: 'disconnected' },
+} as const;
+
+/** The one thing an order wants of a connection after a change, if anything. */
+function intentOf(event: OrderEvent, order: Order, connection: Connection): JobKind | undefined {
+  const then = event.before && readOrder(event.before);
+  const before = then?.ok ? then.order : undefined;
+  if (order.status === 'cancelled')
+    return event.before && before?.status !== 'cancelled' ? 'cancelOrder' : undefined;
+  if (gateHolds(order, connection.settings)) return undefined;
+  const exportable = before && before.status !== 'cancelled' && !gateHolds(before, connection.settings);
+  const nowPaid = before?.payment.status === 'unpaid' && order.payment.status === 'paid';
+  if (exportable && nowPaid)
+    return manifestOf(connection.provider)?.can.includes('payOrder') ? 'payOrder' : undefined;
+  return 'pushOrder';
+}
+
+function planFor(event: OrderEvent, connection: Connection, now: number, plan: OrderPlan): void {
+  const badge = Object.fromEntries(badgesOn(event.before ? event.after : undefined))[connection.id];
+  const say = (status: Badge['status'], error: Badge['error']) => {
+    if (badge?.status !== 'synced') plan.badges[connection.id] = { status, error, updatedAt: now };
+  };
+  const { order, issues } = acceptOrder(event.after);
+  if (!order) return say('failed', wordsFor('invalid_order', { fields: issues }));
+  if (order.currency !== connection.currency) {
+    const message = `is ${order.currency}, but ${connection.name} sells in ${connection.currency}`;
+    return say('failed', wordsFor('invalid_order', { fields: [{ path: 'currency', message }] }));
+  }
+  const { enabled, autoSync } = connection.settings;
+  if (!enabled) return say('pending', wordsFor('feature_off'));
+  if (!autoSync) {
+    const message = 'Orders are not sent by themselves on this connection.';
+    return say('pending', {
+      code: 'auto_sync_off',
+      message,
+      advice: 'Send it by hand, or switch auto-sync on.',
+    });
+  }
+  const held = order.status === 'cancelled' ? undefined : gateHolds(order, connection.settings);
+  if (held) return badge ? undefined : say('pending', { code: 'export_gate', message: held });
+  const kind = intentOf(event, order, connection);
+  if (!kind || (kind === 'pushOrder' && (badge?.status === 'synced' || badge?.status === 'cancelled')))
+    return;
+  const job = newJob(event, connection, kind, order.number, now);
+  plan.jobs.push(job);
+  if (job.reason) say(job.state === 'waiting' ? 'pending' : 'failed', wordsFor(job.reason));
+}
+
+/** What follows from a storefront's change, given the tenant's connections. Decides everything, does nothing. */
+export function planOrder(event: OrderEvent, connections: readonly Connection[], now: number): OrderPlan {
+  const plan: OrderPlan = {
+    jobs: [],
+    replay: event.before !== undefined,
+    badges: {},
+    flags: lateEdits(event),
+  };
+  if (!event.after || connections.length === 0) return plan;
+  const { takers, twins } = routeOf(event.after.locationId, connections);
+  for (const connection of takers) planFor(event, connection, now, plan);
+  for (const twin of twins)
+    plan.badges[twin.id] = {
+      status: 'cancelled',
+      error: {
+        code: 'duplicate_connection',
+        message: 'Another connection already sends this location’s orders to the same POS location.',
+        advice: 'Disconnect one of the two.',
+      },
+      updatedAt: now,
+    };
+  if (takers.length === 0) plan.badges[UNROUTED] = unrouted(event.after, now);
+  else if (badgesOn(event.after).some(([id]) => id === UNROUTED)) plan.badges[UNROUTED] = undefined;
+  return plan;
+}
+
+function unrouted(document: Document, now: number): Badge {
+  const { issues } = acceptOrder(document);
+  const location =
+    typeof document.locationId === 'string'
+      ? `location "${document.locationId}"`
+      : 'an order without location';
+  const message = `No POS connection serves ${location}.`;
+  const advice = 'Connect a POS for it, or correct the order’s locationId.';
+  return {
+    status: 'failed',
+    error: { code: 'no_connection', message, advice, ...(issues.length > 0 && { fields: issues }) },
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,17 @@
+import { Failure } from '../model/failure';
+import type { Provider } from './provider';
+
+/** Adapters load on first use: a function that serves one POS never pays for the others. */
+const LOADERS: Readonly<Record<string, () => Promise<Provider>>> = {
+  loyverse: async () => (await import('./loyverse')).loyverse,
+  square: async () => (await import('./square')).square,
+};
+
+/** @throws Failure `unexpected` for a provider that this version does not have. */
+export async function loadProvider(id: string): Promise<Provider> {
+  const load = LOADERS[id];
+  if (load) return load();
+  throw new Failure('unexpected', `This version of the bridge does not know the POS "${id}".`, {
+    advice: `Known are: ${Object.keys(LOADERS).join(', ')}.`,
+  });
+}

@@ -1,0 +1,68 @@
+import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import type { Connection } from '../model/connection';
+import { isGone, isStale } from './codes';
+import { fromFirestore, toFirestore } from './instants';
+import { paths } from './paths';
+import { seal, sealedSchema, unseal, type KeyWrapper } from './seal';
+import { timeOf, versionOf } from './version';
+
+const rowSchema = z.looseObject({ sealed: sealedSchema, renewingUntilAt: z.number().default(0) });
+
+interface Entry {
+  credentials: unknown;
+  version: string;
+  renewingUntil: number;
+}
+
+/** The additional data of the encryption: a ciphertext copied to another tenant or connection does not open. */
+const contextOf = ({ tenantId, provider, id }: Connection) => `${tenantId}/${provider}/${id}`;
+
+/** Credentials at rest: ciphertext only, in a subcollection that no client may read. */
+export function vaultIn(db: Firestore, wrapper: () => KeyWrapper) {
+  const row = ({ tenantId, id }: Connection) => db.doc(paths.vault(tenantId, id));
+
+  async function open(connection: Connection, snapshot: DocumentSnapshot): Promise<Entry | undefined> {
+    if (!snapshot.exists || !snapshot.updateTime) return undefined;
+    const { sealed, renewingUntilAt } = rowSchema.parse(fromFirestore(snapshot.data()));
+    const credentials = await unseal(sealed, contextOf(connection), wrapper());
+    return { credentials, version: versionOf(snapshot.updateTime), renewingUntil: renewingUntilAt };
+  }
+
+  return {
+    async read(connection: Connection): Promise<Entry | undefined> {
+      return open(connection, await row(connection).get());
+    },
+
+    async lease(connection: Connection, entry: Entry, until: number): Promise<Entry | undefined> {
+      try {
+        const patch = { renewingUntilAt: toFirestore(until, 'renewingUntilAt') };
+        const { writeTime } = await row(connection).update(patch, { lastUpdateTime: timeOf(entry.version) });
+        return { ...entry, version: versionOf(writeTime), renewingUntil: until };
+      } catch (thrown) {
+        if (isStale(thrown) || isGone(thrown)) return undefined;
+        throw thrown;
+      }
+    },
+
+    async renewed(connection: Connection, leased: Entry, credentials: unknown): Promise<boolean> {
+      try {
+        const sealed = await seal(credentials, contextOf(connection), wrapper());
+        const patch = { sealed, renewingUntilAt: toFirestore(0, 'renewingUntilAt') };
+        await row(connection).update(patch, { lastUpdateTime: timeOf(leased.version) });
+        return true;
+      } catch (thrown) {
+        if (isStale(thrown) || isGone(thrown)) return false;
+        throw thrown;
+      }
+    },
+
+    async save(connection: Connection, credentials: unknown): Promise<void> {
+      await row(connection).set({ sealed: await seal(credentials, contextOf(connection), wrapper()) });
+    },
+
+    async destroy(connection: Connection): Promise<void> {
+      await row(connection).delete();
+    },
+  };
+}

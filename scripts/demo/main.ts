@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { closeAll, closeAtEnd } from '../local/lifecycle';
+import { PROJECT, startBridge, type RunningBridge } from './bridge';
+import { runOnce } from './once';
+import { TENANT } from './seed';
+
+const HELP = `npm start                     the bridge with a seeded shop, until Ctrl-C
+npm start -- --once           runs the main job end to end and checks it; exit code 0 only if all of it is true
+npm start -- --once --json F  the same, and writes {ok, checks: [{name, ok, detail}]} to F`;
+
+function welcome({ host, urls, connections }: RunningBridge): string {
+  const firestore = `http://${host.firestore.host}/v1/projects/${PROJECT}/databases/(default)/documents`;
+  const pos = connections.map(({ id }) => `  order.pos['${id}'] shows what became of it`);
+  return `
+Tillbridge runs. Its shop is tenants/${TENANT}; everything is local, nothing needs an account.
+
+  Firestore emulator   ${firestore}
+  Functions host       http://127.0.0.1:${host.port}/${PROJECT}
+  Loyverse simulator   ${urls.loyverse}/_sim/orders
+  Square simulator     ${urls.square}/_sim/orders
+
+Write an order to tenants/${TENANT}/orders/<any id>, for example with
+
+  npm run order
+
+${pos.join('\n')}
+
+Ctrl-C ends everything.`;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { once: { type: 'boolean' }, json: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return console.log(HELP);
+  closeAtEnd();
+  const log = (line: string) => console.log(`  ${line}`);
+  console.log('\n--- Starting the simulators, the Firestore emulator and the functions');
+  const bridge = await startBridge({ schedules: values.once ? 'off' : 'run', log });
+  if (!values.once) return console.log(welcome(bridge));
+  const ok = await runOnce(bridge, values.json);
+  await closeAll();
+  process.exit(ok ? 0 : 1);
+}
+
+main().catch(async (thrown: unknown) => {
+  console.error(`\n${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  await closeAll();
+  process.exit(1);
+});

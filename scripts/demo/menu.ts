@@ -1,0 +1,32 @@
+/** What the demo shop sells, in USD cents. The same menu stands in the storefront and, by SKU, in every POS. */
+export interface MenuItem {
+  id: string;
+  name: string;
+  sku: string;
+  price: number;
+  variations?: { id: string; name: string; sku: string; price: number }[];
+}
+
+export const MENU: readonly MenuItem[] = [
+  { id: 'lentil-soup', name: 'Lentil soup', sku: 'SOUP', price: 650 },
+  { id: 'naan', name: 'Garlic naan', sku: 'NAAN', price: 275 },
+  {
+    id: 'coffee',
+    name: 'Coffee',
+    sku: 'COFFEE',
+    price: 300,
+    variations: [
+      { id: 'small', name: 'Small', sku: 'COFFEE-S', price: 300 },
+      { id: 'large', name: 'Large', sku: 'COFFEE-L', price: 425 },
+    ],
+  },
+  { id: 'feast', name: 'وليمة 🍲', sku: 'FEAST', price: 4999 },
+];
+
+export const MODIFIERS = [
+  { id: 'oat-milk', name: 'Oat milk', price: 60 },
+  { id: 'almond-milk', name: 'Almond milk', price: 75 },
+] as const;
+
+/** On the storefront's menu, but no POS item is linked to it until somebody maps it. */
+export const UNMAPPED = { id: 'new-dish', name: 'Dish of the week', price: 1100, soldAs: 'NAAN' } as const;

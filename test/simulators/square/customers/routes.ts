@@ -1,0 +1,55 @@
+import type { Route } from '../../core/types';
+import type { Account } from '../accounts';
+import { endpointsOf } from '../endpoint';
+import type { World } from '../world';
+import {
+  createCustomerBody,
+  searchCustomersBody,
+  type SearchCustomersBody,
+  updateCustomerBody,
+} from './schema';
+
+function search(account: Account, body: SearchCustomersBody): object {
+  const { cursor: from, ...query } = body;
+  const { ids, cursor } = account.cursors.page(query, from, body.limit ?? 100, () =>
+    account.customers.search(body),
+  );
+  return ids.length === 0 ? {} : { customers: ids.map((id) => account.customers.get(id)), cursor };
+}
+
+/** https://developer.squareup.com/reference/square/customers-api */
+export function customerRoutes(world: World): Route[] {
+  const endpoint = endpointsOf(world);
+  return [
+    endpoint({
+      method: 'POST',
+      path: '/v2/customers/search',
+      scopes: ['CUSTOMERS_READ'],
+      body: searchCustomersBody,
+      handle: ({ account, body }) => search(account, body),
+    }),
+    endpoint({
+      method: 'POST',
+      path: '/v2/customers',
+      scopes: ['CUSTOMERS_WRITE'],
+      body: createCustomerBody,
+      replays: true,
+      handle: ({ account, body }) => ({ customer: account.customers.create(body) }),
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/v2/customers/:id',
+      scopes: ['CUSTOMERS_READ'],
+      handle: ({ account, params }) => ({ customer: account.customers.get(params['id'] ?? '') }),
+    }),
+    endpoint({
+      method: 'PUT',
+      path: '/v2/customers/:id',
+      scopes: ['CUSTOMERS_WRITE'],
+      body: updateCustomerBody,
+      handle: ({ account, params, body }) => ({
+        customer: account.customers.update(params['id'] ?? '', body),
+      }),
+    }),
+  ];
+}

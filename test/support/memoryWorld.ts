@@ -1,0 +1,218 @@
+import type { Attempt } from '../../functions/src/model/attempt';
+import type { Badge, BadgePatch, ChangedAfterExport } from '../../functions/src/model/badge';
+import type { Connection } from '../../functions/src/model/connection';
+import type { Job, JobReason, JobRef } from '../../functions/src/model/job';
+import type { Links } from '../../functions/src/model/link';
+import type { Notice } from '../../functions/src/model/notice';
+import { deliver } from '../../functions/src/deliver/deliver';
+import { orderChanged } from '../../functions/src/deliver/orderChanged';
+import type { JobPatch, Stamped, VaultEntry, World } from '../../functions/src/deliver/world';
+import type { Http } from '../../functions/src/providers/http';
+
+export type Document = Record<string, unknown>;
+type Task = Parameters<World['queue']['enqueue']>[0];
+
+const clone = <T>(value: T): T => structuredClone(value);
+const without = (value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
+
+/** A World in memory with a clock of its own: the real planner and workers run on it, nothing else is imitated. */
+export class MemoryWorld implements World {
+  clock = Date.UTC(2026, 0, 15, 12);
+  readonly orderDocs = new Map<string, Document>();
+  readonly jobRows = new Map<string, { job: Job; version: number }>();
+  readonly attempts: (Attempt & { jobId: string })[] = [];
+  readonly connectionRows = new Map<string, Connection>();
+  readonly linkRows = new Map<string, Links>();
+  readonly vaultRows = new Map<string, VaultEntry>();
+  readonly noticeRows = new Map<string, Notice & { tenantId: string; count: number; open: boolean }>();
+  readonly logs: { level: string; message: string; fields: object }[] = [];
+  /** Tasks not yet run. */
+  tasks: Task[] = [];
+  private readonly names = new Set<string>();
+  /** Before a commit of a job: a test throws here to play a crash. */
+  beforeCommit: (step: 'create' | 'claim' | 'finish') => void = () => {};
+
+  constructor(
+    readonly http: Http,
+    private readonly apps: Record<string, { clientId: string; clientSecret: string }> = {},
+  ) {}
+
+  now = () => this.clock;
+  random = () => 0.5;
+  app = (provider: string) => this.apps[provider];
+  baseUrl = async (provider: string) => `http://${provider}.sim`;
+  log: World['log'] = (level, message, fields) => void this.logs.push({ level, message, fields });
+
+  jobs: World['jobs'] = {
+    read: async ({ jobId }) => this.stamped(jobId),
+    create: async (job) => {
+      this.beforeCommit('create');
+      if (this.jobRows.has(job.id)) return false;
+      this.jobRows.set(job.id, { job: clone(job), version: 1 });
+      return true;
+    },
+    update: async (stamped, patch) => {
+      this.beforeCommit('claim');
+      return this.write(stamped, patch);
+    },
+    finish: async (stamped, patch, attempt, badge) => {
+      this.beforeCommit('finish');
+      if (!this.write(stamped, patch)) return false;
+      this.attempts.push({ ...clone(attempt), jobId: stamped.value.id });
+      if (badge) this.patchBadge(stamped.value, badge);
+      return true;
+    },
+    overdue: async (now, limit) =>
+      [...this.jobRows.values()]
+        .map(({ job }) => clone(job))
+        .filter((job) => job.wakeAt !== undefined && job.wakeAt <= now)
+        .slice(0, limit),
+    stuck: async (tenantId, connectionId, reasons: readonly JobReason[]) =>
+      [...this.jobRows.values()]
+        .filter(({ job }) => job.tenantId === tenantId && job.connectionId === connectionId)
+        .filter(({ job }) => job.reason && reasons.includes(job.reason) && /waiting|parked/.test(job.state))
+        .flatMap(({ job }) => this.stamped(job.id) ?? []),
+  };
+
+  private stamped(id: string): Stamped<Job> | undefined {
+    const row = this.jobRows.get(id);
+    return row && { value: clone(row.job), version: String(row.version) };
+  }
+
+  private write({ value, version }: Stamped<Job>, patch: JobPatch): Stamped<Job> | undefined {
+    const row = this.jobRows.get(value.id);
+    if (!row || String(row.version) !== version) return undefined;
+    row.job = clone(without({ ...row.job, ...patch })) as Job;
+    row.version += 1;
+    return this.stamped(value.id);
+  }
+
+  private patchBadge({ subject, connectionId }: Job, badge: BadgePatch): void {
+    const before = this.orderDocs.get(subject);
+    const old = ((before?.pos ?? {}) as Record<string, object>)[connectionId];
+    if (before) void this.orders.badge(subject, { [connectionId]: without({ ...old, ...badge }) as Badge });
+  }
+
+  orders: World['orders'] = {
+    read: async (path) => clone(this.orderDocs.get(path)),
+    badge: async (path, badges) => {
+      const order = this.orderDocs.get(path);
+      if (!order) return false;
+      const pos = without({ ...(order.pos as object), ...clone(badges) });
+      this.put(path, { ...order, pos });
+      return true;
+    },
+    flag: async (path, flags) => {
+      const order = this.orderDocs.get(path);
+      const pos = (order?.pos ?? {}) as Record<string, Badge>;
+      const marked = Object.entries(flags).map(([id, flag]: [string, ChangedAfterExport | undefined]) => [
+        id,
+        without({ ...pos[id], changedAfterExport: flag }),
+      ]);
+      if (order) this.put(path, { ...order, pos: { ...pos, ...Object.fromEntries(marked) } });
+      return order !== undefined;
+    },
+  };
+
+  connections: World['connections'] = {
+    read: async (_tenantId, id) => clone(this.connectionRows.get(id)),
+    ofTenant: async (tenantId) =>
+      clone([...this.connectionRows.values()].filter((c) => c.tenantId === tenantId)),
+    save: async (connection) => void this.connectionRows.set(connection.id, clone(connection)),
+    setStatus: async (_tenantId, id, status) => {
+      const row = this.connectionRows.get(id);
+      if (row) row.status = status;
+    },
+  };
+
+  linkTables: World['linkTables'] = {
+    read: async ({ id }) => clone(this.linkRows.get(id) ?? {}),
+    save: async ({ id }, links) => void this.linkRows.set(id, { ...this.linkRows.get(id), ...links }),
+  };
+
+  vault: World['vault'] = {
+    read: async ({ id }) => clone(this.vaultRows.get(id)),
+    lease: async ({ id }, { version }, until) => {
+      const row = this.vaultRows.get(id);
+      if (!row || row.version !== version) return undefined;
+      const leased = { ...row, version: `${row.version}+`, renewingUntil: until };
+      this.vaultRows.set(id, leased);
+      return clone(leased);
+    },
+    renewed: async ({ id }, { version }, credentials) => {
+      if (this.vaultRows.get(id)?.version !== version) return false;
+      this.vaultRows.set(id, { credentials, version: `${version}+`, renewingUntil: 0 });
+      return true;
+    },
+    save: async ({ id }, credentials) =>
+      void this.vaultRows.set(id, { credentials, version: '1', renewingUntil: 0 }),
+    destroy: async ({ id }) => void this.vaultRows.delete(id),
+  };
+
+  notices: World['notices'] = {
+    tell: async (tenantId, notice) => {
+      const key = `${tenantId} ${notice.cause}`;
+      this.noticeRows.set(key, {
+        ...notice,
+        tenantId,
+        open: true,
+        count: (this.noticeRows.get(key)?.count ?? 0) + 1,
+      });
+    },
+    settle: async (tenantId, cause) => {
+      const row = this.noticeRows.get(`${tenantId} ${cause}`);
+      if (row) row.open = false;
+    },
+  };
+
+  queue: World['queue'] = {
+    enqueue: async (task) => {
+      if (this.names.has(task.name)) return;
+      this.names.add(task.name);
+      this.tasks.push(task);
+    },
+  };
+
+  /** Order events that were raised, oldest first; `orderChanged` has run for all of them after `settle`. */
+  private events: { path: string; before?: Document; after?: Document }[] = [];
+
+  /** The storefront writes an order (undefined: deletes it); the trigger fires at the next `settle`. */
+  put(path: string, after: Document | undefined): void {
+    const before = this.orderDocs.get(path);
+    if (after) this.orderDocs.set(path, clone(after));
+    else this.orderDocs.delete(path);
+    this.events.push({ path, before: clone(before), after: clone(after) });
+  }
+
+  /** Fires triggers and runs tasks in the order of their times until `until` (default: all that are due now). */
+  async settle(until = this.clock): Promise<void> {
+    for (;;) {
+      const event = this.events.shift();
+      if (event) {
+        await orderChanged(this, { tenantId: event.path.split('/')[1] ?? '', ...event });
+        continue;
+      }
+      const next = [...this.tasks].sort((a, b) => (a.at ?? 0) - (b.at ?? 0))[0];
+      if (!next || (next.at ?? 0) > until) break;
+      this.tasks.splice(this.tasks.indexOf(next), 1);
+      this.clock = Math.max(this.clock, next.at ?? 0);
+      await this.run(next.ref);
+    }
+    this.clock = Math.max(this.clock, until);
+  }
+
+  run(ref: JobRef) {
+    return deliver(this, ref);
+  }
+
+  badge(path: string, connectionId: string): Badge | undefined {
+    return ((this.orderDocs.get(path)?.pos ?? {}) as Record<string, Badge>)[connectionId];
+  }
+
+  job(path: string, kind: Job['kind'] = 'pushOrder'): Job | undefined {
+    return [...this.jobRows.values()]
+      .map(({ job }) => job)
+      .find((job) => job.subject === path && job.kind === kind);
+  }
+}
