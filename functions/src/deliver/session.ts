@@ -29,8 +29,8 @@ export async function accessTo(world: World, connection: Connection, http: Http)
 }
 
 function open({ provider, connection, tools }: Access, credentials: unknown): Session {
-  const { externalLocationId, currency, settings } = connection;
-  return provider.open({ credentials, externalLocationId, currency, pos: settings.pos, tools });
+  const { externalLocationId, currency, timezone, settings } = connection;
+  return provider.open({ credentials, externalLocationId, currency, timezone, pos: settings.pos, tools });
 }
 
 async function entryOf(world: World, connection: Connection): Promise<VaultEntry> {

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { Failure } from '../model/failure';
 import type { Manifest, Operation } from './manifest';
+import type { OAuth } from './oauth';
+import type { Webhook } from './webhook';
 import type { Operations, Provider, Renewal, SessionContext } from './provider';
 
 interface Parts<Credentials, Can extends Operation> {
@@ -12,6 +14,8 @@ interface Parts<Credentials, Can extends Operation> {
   /** Makes the operations that the manifest promises, no more and no fewer. Does no I/O. */
   open(context: SessionContext<Credentials>): Pick<Operations, Can>;
   renewal?: Renewal<Credentials>;
+  oauth?: OAuth<Credentials>;
+  webhook?: Webhook;
 }
 
 /** Ties a provider's parts together: the compiler holds its operations against its manifest. */
@@ -27,7 +31,7 @@ export function defineProvider<Credentials, Can extends Operation>(
       advice: `Connect ${parts.manifest.name} again.`,
     });
   };
-  const { renewal } = parts;
+  const { renewal, oauth, webhook } = parts;
   return {
     manifest: parts.manifest,
     pos: parts.pos,
@@ -36,5 +40,7 @@ export function defineProvider<Credentials, Can extends Operation>(
       due: (raw, now) => renewal.due(read(raw), now),
       renew: (raw, tools) => renewal.renew(read(raw), tools),
     },
+    oauth: oauth && { ...oauth, revoke: (raw, tools) => oauth.revoke(read(raw), tools) },
+    webhook,
   };
 }

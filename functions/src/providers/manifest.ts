@@ -6,6 +6,15 @@ export const OPERATIONS = [
   'cancelOrder',
   'payOrder',
   'upsertCustomer',
+  'pushPrices',
+  'setStock',
+  'pullCatalog',
+  'pullDiscounts',
+  'pullOrders',
+  'pullCustomers',
+  'pullStock',
+  'pullMetadata',
+  'expiringStock',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

@@ -3,8 +3,21 @@ import type { PosItem, PosLocation } from '../model/item';
 import type { Receipt } from '../model/job';
 import type { Link } from '../model/link';
 import type { Order, OrderLine, OrderModifier } from '../model/order';
+import type {
+  PulledBatch,
+  PulledCustomer,
+  PulledDiscount,
+  PulledItem,
+  PulledMetadata,
+  PulledOrder,
+  PulledStock,
+} from '../model/pulled';
+import type { Apply, PriceChange, StockChange } from './change';
 import type { Http } from './http';
 import type { Manifest } from './manifest';
+import type { OAuth } from './oauth';
+import type { Pull } from './pull';
+import type { Webhook } from './webhook';
 
 /** A modifier with its POS option; no `link`: it stands as text (and, where possible, as an ad-hoc modifier). */
 export interface MappedModifier {
@@ -97,6 +110,17 @@ export interface Operations {
   payOrder(pay: PayOrder): Promise<Receipt>;
   /** Finds by reference, e-mail, phone in the order that the POS allows, else creates. Returns the POS's id. */
   upsertCustomer(customer: CustomerDetails): Promise<string>;
+  /** For the location or everywhere, see `SessionContext.priceScope`. */
+  pushPrices: Apply<PriceChange>;
+  setStock: Apply<StockChange>;
+  pullCatalog: Pull<PulledItem>;
+  pullDiscounts: Pull<PulledDiscount>;
+  pullOrders: Pull<PulledOrder>;
+  pullCustomers: Pull<PulledCustomer>;
+  pullStock: Pull<PulledStock>;
+  pullMetadata: Pull<PulledMetadata>;
+  /** Batches that run out within so many days, with at least so much left. */
+  expiringStock(query: { days: number; minQuantity: number }): Promise<PulledBatch[]>;
 }
 
 /** The merchant's app registration with the vendor; absent where sign-in needs none. */
@@ -121,6 +145,10 @@ export interface SessionContext<Credentials> {
   /** Absent while connecting, when no location is chosen yet. */
   externalLocationId?: string;
   currency?: string;
+  /** IANA name, for times that staff read. */
+  timezone?: string;
+  /** Whether prices are set for the connection's location (default) or for the whole account. */
+  priceScope?: 'location' | 'everywhere';
   /** The connection's `settings.pos`, read by the provider's own schema. */
   pos: unknown;
   tools: Tools;
@@ -142,4 +170,6 @@ export interface Provider {
   /** Throws `Failure('unauthorized')` when the stored credentials do not have the provider's shape. */
   open(context: SessionContext<unknown>): Session;
   renewal?: Renewal<unknown>;
+  oauth?: OAuth<unknown>;
+  webhook?: Webhook;
 }
