@@ -7,6 +7,9 @@ ensureInstalled('scripts/suite');
 
 const bin = `${root}/node_modules/.bin`;
 const only = process.argv.slice(2);
+/** A script in TypeScript, as the npm commands run it. */
+const script = (...args) => [process.execPath, ['--import', 'tsx', ...args]];
+
 step('Build', `${bin}/tsc`, ['-p', 'functions/tsconfig.json']);
 if (only.length === 0) {
   step('Format', `${bin}/prettier`, ['--check', '--log-level=warn', '.']);
@@ -14,3 +17,7 @@ if (only.length === 0) {
   step('Types', `${bin}/tsc`, ['-p', 'tsconfig.json']);
 }
 step('Tests', `${bin}/jest`, ['--maxWorkers=2', ...only]);
+if (only.length === 0) {
+  step('The main job, end to end', ...script('scripts/demo/main.ts', '--once'));
+  step('Official emulator suite', ...script('scripts/cli/main.ts', 'emulators', '--once'));
+}

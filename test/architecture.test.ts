@@ -74,7 +74,7 @@ const ALLOWED: Record<string, string[]> = {
   'index.ts': ['entry', 'providers', 'records'],
 };
 /** What plan may know of providers: pure data and types, never an adapter. */
-const PURE_PROVIDER_FILES = /providers\/(manifests?|provider)\.ts$/;
+const PURE_PROVIDER_FILES = /providers\/(manifests?|provider|change|pull)\.ts$/;
 
 describe('imports', () => {
   it('go one way', () => {

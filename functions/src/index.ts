@@ -2,7 +2,7 @@ import { onDocumentWritten } from 'firebase-functions/firestore';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import { setGlobalOptions } from 'firebase-functions';
-import { APPS, MASTER_KEY, MAX_INSTANCES, ORDERS_PATH, REGION } from './entry/params';
+import { APPS, MASTER_KEY, MAX_INSTANCES, ORDERS_PATH, PRODUCTS_PATH, REGION } from './entry/params';
 import { MANIFESTS } from './providers/manifests';
 import { watched } from './records/paths';
 
@@ -11,6 +11,10 @@ setGlobalOptions({ region: REGION, maxInstances: MAX_INSTANCES, memory: '256MiB'
 
 export const orderWritten = onDocumentWritten({ document: ORDERS_PATH, retry: true }, async (event) =>
   (await import('./entry/orderWritten')).orderWritten(event),
+);
+
+export const priceWritten = onDocumentWritten({ document: PRODUCTS_PATH, retry: true }, async (event) =>
+  (await import('./entry/priceWritten')).priceWritten(event),
 );
 
 export const connectionWritten = onDocumentWritten(

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { closeAll, closeAtEnd } from '../local/lifecycle';
-import { PROJECT, startBridge, type RunningBridge } from './bridge';
+import { announce } from './announcement';
+import { startBridge, type RunningBridge } from './bridge';
+import { PROJECT } from './built';
+import { captureFunctionsLog } from './functionsLog';
 import { runOnce } from './once';
 import { TENANT } from './seed';
 
@@ -8,8 +11,9 @@ const HELP = `npm start                     the bridge with a seeded shop, until
 npm start -- --once           runs the main job end to end and checks it; exit code 0 only if all of it is true
 npm start -- --once --json F  the same, and writes {ok, checks: [{name, ok, detail}]} to F`;
 
-function welcome({ host, urls, connections }: RunningBridge): string {
-  const firestore = `http://${host.firestore.host}/v1/projects/${PROJECT}/databases/(default)/documents`;
+function welcome({ host, urls, connections }: RunningBridge, logFile: string): string {
+  const { host: address, port } = host.firestore;
+  const firestore = `http://${address}:${port}/v1/projects/${PROJECT}/databases/(default)/documents`;
   const pos = connections.map(({ id }) => `  order.pos['${id}'] shows what became of it`);
   return `
 Tillbridge runs. Its shop is tenants/${TENANT}; everything is local, nothing needs an account.
@@ -18,8 +22,9 @@ Tillbridge runs. Its shop is tenants/${TENANT}; everything is local, nothing nee
   Functions host       http://127.0.0.1:${host.port}/${PROJECT}
   Loyverse simulator   ${urls.loyverse}/_sim/orders
   Square simulator     ${urls.square}/_sim/orders
+  Log of the functions ${logFile}
 
-Write an order to tenants/${TENANT}/orders/<any id>, for example with
+Write an order to tenants/${TENANT}/orders/<any id>, for example, in another terminal, with
 
   npm run order
 
@@ -36,9 +41,14 @@ async function main(): Promise<void> {
   closeAtEnd();
   const log = (line: string) => console.log(`  ${line}`);
   console.log('\n--- Starting the simulators, the Firestore emulator and the functions');
+  const logFile = values.once ? captureFunctionsLog('once.log') : captureFunctionsLog('functions.log', log);
   const bridge = await startBridge({ schedules: values.once ? 'off' : 'run', log });
-  if (!values.once) return console.log(welcome(bridge));
+  if (!values.once) {
+    announce(bridge);
+    return console.log(welcome(bridge, logFile));
+  }
   const ok = await runOnce(bridge, values.json);
+  console.log(`The log of the functions is in ${logFile}.`);
   await closeAll();
   process.exit(ok ? 0 : 1);
 }

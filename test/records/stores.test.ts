@@ -62,7 +62,11 @@ describe('link tables', () => {
 
 describe('the vault', () => {
   const wrapper = masterKeyWrapper(randomBytes(32).toString('base64'));
-  const vault = vaultIn(db, () => wrapper);
+  const vault = vaultIn(
+    db,
+    () => wrapper,
+    () => NOW,
+  );
   const secret = { accessToken: 'canary-token' };
 
   it('stores ciphertext only, and opens it for its connection', async () => {
@@ -89,13 +93,25 @@ describe('the vault', () => {
     ]);
     const [leased, ...others] = leases.filter((lease) => lease !== undefined);
     expect(others).toEqual([]);
-    expect((await vault.read(connection))?.renewingUntil).toBe(NOW);
+    expect((await vault.read(connection, true))?.renewingUntil).toBe(NOW);
     expect(leased && (await vault.renewed(connection, leased, { accessToken: 'new' }))).toBe(true);
-    expect(await vault.read(connection)).toMatchObject({
+    expect(await vault.read(connection, true)).toMatchObject({
       credentials: { accessToken: 'new' },
       renewingUntil: 0,
     });
     expect(leased && (await vault.renewed(connection, leased, secret))).toBe(false);
+  });
+
+  it('is read once for many orders, and afresh by whoever was refused', async () => {
+    await vault.save(connection, secret);
+    await vault.read(connection);
+    await vaultIn(
+      db,
+      () => wrapper,
+      () => NOW,
+    ).save(connection, { accessToken: 'elsewhere' });
+    expect((await vault.read(connection))?.credentials).toEqual(secret);
+    expect((await vault.read(connection, true))?.credentials).toEqual({ accessToken: 'elsewhere' });
   });
 
   it('is empty after it was destroyed', async () => {

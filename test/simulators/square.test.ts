@@ -47,9 +47,18 @@ describe('requests', () => {
   });
 
   it('must say which version of the API they were written for', async () => {
-    const { send } = setUp();
+    const { square, send } = setUp();
     const bad = await send('GET', '/v2/locations', undefined, { 'square-version': '20250820' });
     expect(faultsIn(bad)).toEqual([['INVALID_SQUARE_VERSION_FORMAT', 'Square-Version']]);
+    const headers = { authorization: `Bearer ${seed.ACCESS_TOKEN}` };
+    const silent = await square.handle({
+      method: 'GET',
+      path: '/v2/locations',
+      query: {},
+      headers,
+      body: '',
+    });
+    expect(silent).toMatchObject({ status: 400 });
   });
 
   it('with fields or parameters that Square would ignore are refused and counted', async () => {

@@ -1,12 +1,17 @@
 import type { Attempt } from '../../functions/src/model/attempt';
 import type { Badge, BadgePatch, ChangedAfterExport } from '../../functions/src/model/badge';
 import type { Connection } from '../../functions/src/model/connection';
-import type { Job, JobReason, JobRef } from '../../functions/src/model/job';
+import { jobIdOf, type Job, type JobReason } from '../../functions/src/model/job';
 import type { Links } from '../../functions/src/model/link';
-import type { Notice } from '../../functions/src/model/notice';
 import { deliver } from '../../functions/src/deliver/deliver';
 import { orderChanged } from '../../functions/src/deliver/orderChanged';
-import type { JobPatch, Stamped, VaultEntry, World } from '../../functions/src/deliver/world';
+import type { JobPatch, Stamped, TaskRef, VaultEntry, World } from '../../functions/src/deliver/world';
+import { Pacer } from '../../functions/src/deliver/pacer';
+import { deliverPrices, productChanged } from '../../functions/src/deliver/prices';
+import type { PriceEdit } from '../../functions/src/model/priceEdit';
+import { grantFrom, type Budget } from '../../functions/src/plan/budget';
+import { memoryNotices, memoryVault, type NoticeRow } from './memoryStores';
+import { memoryPriceEdits } from './memoryPriceEdits';
 import type { Http } from '../../functions/src/providers/http';
 
 export type Document = Record<string, unknown>;
@@ -25,8 +30,13 @@ export class MemoryWorld implements World {
   readonly connectionRows = new Map<string, Connection>();
   readonly linkRows = new Map<string, Links>();
   readonly vaultRows = new Map<string, VaultEntry>();
-  readonly noticeRows = new Map<string, Notice & { tenantId: string; count: number; open: boolean }>();
+  readonly noticeRows = new Map<string, NoticeRow>();
   readonly logs: { level: string; message: string; fields: object }[] = [];
+  readonly productDocs = new Map<string, Document>();
+  readonly priceEditRows = new Map<string, { edit: PriceEdit; tenantId: string; version: number }>();
+  readonly budgetRows = new Map<string, Budget>();
+  readonly pacer = new Pacer();
+  instances = 1;
   /** Tasks not yet run. */
   tasks: Task[] = [];
   private readonly names = new Set<string>();
@@ -39,6 +49,7 @@ export class MemoryWorld implements World {
   ) {}
 
   now = () => this.clock;
+  wait = async (ms: number) => void (this.clock += ms);
   random = () => 0.5;
   app = (provider: string) => this.apps[provider];
   baseUrl = async (provider: string) => `http://${provider}.sim`;
@@ -124,47 +135,42 @@ export class MemoryWorld implements World {
       const row = this.connectionRows.get(id);
       if (row) row.status = status;
     },
+    noteAccount: async ({ tenantId, provider, accountId }, state) => {
+      for (const [id, row] of this.connectionRows)
+        if (row.tenantId === tenantId && row.provider === provider && row.accountId === accountId)
+          this.connectionRows.set(id, without({ ...row, ...clone(state) }) as Connection);
+    },
   };
 
   linkTables: World['linkTables'] = {
     read: async ({ id }) => clone(this.linkRows.get(id) ?? {}),
     save: async ({ id }, links) => void this.linkRows.set(id, { ...this.linkRows.get(id), ...links }),
+    pushed: async ({ id }, prices) => {
+      const links = { ...this.linkRows.get(id) };
+      for (const [key, pushedPrice] of prices) {
+        const link = links[key];
+        if (link) links[key] = { ...link, pushedPrice };
+      }
+      this.linkRows.set(id, links);
+    },
   };
 
-  vault: World['vault'] = {
-    read: async ({ id }) => clone(this.vaultRows.get(id)),
-    lease: async ({ id }, { version }, until) => {
-      const row = this.vaultRows.get(id);
-      if (!row || row.version !== version) return undefined;
-      const leased = { ...row, version: `${row.version}+`, renewingUntil: until };
-      this.vaultRows.set(id, leased);
-      return clone(leased);
-    },
-    renewed: async ({ id }, { version }, credentials) => {
-      if (this.vaultRows.get(id)?.version !== version) return false;
-      this.vaultRows.set(id, { credentials, version: `${version}+`, renewingUntil: 0 });
-      return true;
-    },
-    save: async ({ id }, credentials) =>
-      void this.vaultRows.set(id, { credentials, version: '1', renewingUntil: 0 }),
-    destroy: async ({ id }) => void this.vaultRows.delete(id),
+  products: World['products'] = {
+    read: async (paths) => paths.map((path) => clone(this.productDocs.get(path))),
   };
 
-  notices: World['notices'] = {
-    tell: async (tenantId, notice) => {
-      const key = `${tenantId} ${notice.cause}`;
-      this.noticeRows.set(key, {
-        ...notice,
-        tenantId,
-        open: true,
-        count: (this.noticeRows.get(key)?.count ?? 0) + 1,
-      });
-    },
-    settle: async (tenantId, cause) => {
-      const row = this.noticeRows.get(`${tenantId} ${cause}`);
-      if (row) row.open = false;
+  budgets: World['budgets'] = {
+    take: async (key, lane, shares, now) => {
+      const { budget, calls, retryAt } = grantFrom(this.budgetRows.get(key), lane, shares, now);
+      this.budgetRows.set(key, budget);
+      return { calls, retryAt };
     },
   };
+
+  priceEdits: World['priceEdits'] = memoryPriceEdits(this.priceEditRows);
+
+  vault: World['vault'] = memoryVault(this.vaultRows);
+  notices: World['notices'] = memoryNotices(this.noticeRows);
 
   queue: World['queue'] = {
     enqueue: async (task) => {
@@ -175,7 +181,15 @@ export class MemoryWorld implements World {
   };
 
   /** Order events that were raised, oldest first; `orderChanged` has run for all of them after `settle`. */
-  private events: { path: string; before?: Document; after?: Document }[] = [];
+  private events: { path: string; before?: Document; after?: Document; product?: string }[] = [];
+
+  /** The storefront writes a product. */
+  putProduct(tenantId: string, productId: string, after: Document): void {
+    const path = `tenants/${tenantId}/products/${productId}`;
+    const before = this.productDocs.get(path);
+    this.productDocs.set(path, clone(after));
+    this.events.push({ path, before: clone(before), after: clone(after), product: productId });
+  }
 
   /** The storefront writes an order (undefined: deletes it); the trigger fires at the next `settle`. */
   put(path: string, after: Document | undefined): void {
@@ -190,10 +204,13 @@ export class MemoryWorld implements World {
     for (;;) {
       const event = this.events.shift();
       if (event) {
-        await orderChanged(this, { tenantId: event.path.split('/')[1] ?? '', ...event });
+        const { product, ...change } = event;
+        const tenantId = event.path.split('/')[1] ?? '';
+        if (product === undefined) await orderChanged(this, { tenantId, ...change });
+        else await productChanged(this, { tenantId, productId: product, ...change });
         continue;
       }
-      const next = [...this.tasks].sort((a, b) => (a.at ?? 0) - (b.at ?? 0))[0];
+      const next = earliest(this.tasks);
       if (!next || (next.at ?? 0) > until) break;
       this.tasks.splice(this.tasks.indexOf(next), 1);
       this.clock = Math.max(this.clock, next.at ?? 0);
@@ -202,12 +219,17 @@ export class MemoryWorld implements World {
     this.clock = Math.max(this.clock, until);
   }
 
-  run(ref: JobRef) {
-    return deliver(this, ref);
+  run(ref: TaskRef) {
+    return 'jobId' in ref ? deliver(this, ref) : deliverPrices(this, ref.tenantId, ref.connectionId);
   }
 
   badge(path: string, connectionId: string): Badge | undefined {
     return ((this.orderDocs.get(path)?.pos ?? {}) as Record<string, Badge>)[connectionId];
+  }
+
+  jobOf(path: string, kind: Job['kind'], connectionId: string): Job | undefined {
+    const tenantId = path.split('/')[1] ?? '';
+    return this.jobRows.get(jobIdOf({ tenantId, connectionId, kind, subject: path }))?.job;
   }
 
   job(path: string, kind: Job['kind'] = 'pushOrder'): Job | undefined {
@@ -215,4 +237,11 @@ export class MemoryWorld implements World {
       .map(({ job }) => job)
       .find((job) => job.subject === path && job.kind === kind);
   }
+}
+
+/** The task whose time comes first; of several the one that was enqueued first. */
+export function earliest(tasks: readonly Task[]): Task | undefined {
+  let first = tasks[0];
+  for (const task of tasks) if (first && (task.at ?? 0) < (first.at ?? 0)) first = task;
+  return first;
 }

@@ -2,13 +2,13 @@ import type { Job } from '../model/job';
 import type { Outcome } from '../plan/ending';
 import { stop } from '../plan/relevance';
 import { withSession } from './session';
-import { pushJobOf, standingBadge, type Task } from './task';
+import { pushJobOf, standingBadge, type OrderTask } from './task';
 import type { Stamped } from './world';
 
 const LOOK_AGAIN_MS = 3_000;
 
 /** Takes the order back: stops a push that has not left, voids or refunds one that stands at the POS. */
-export async function cancelOrder(task: Task): Promise<Outcome> {
+export async function cancelOrder(task: OrderTask): Promise<Outcome> {
   if (task.order.status !== 'cancelled') return stop('cancelled', 'superseded');
   const push = await pushJobOf(task);
   if (!push) return neverSent;
@@ -23,7 +23,7 @@ const neverSent: Outcome = {
 };
 
 /** Ends a push that is still to come; the push job as it now stands, or what to do instead of going on. */
-async function withdraw({ world, access }: Task, push: Stamped<Job>): Promise<Job | Outcome> {
+async function withdraw({ world, access }: OrderTask, push: Stamped<Job>): Promise<Job | Outcome> {
   const { state, wakeAt = 0, updatedAt, mayExist } = push.value;
   const now = world.now();
   if (state === 'done') return push.value;
@@ -50,7 +50,7 @@ async function withdraw({ world, access }: Task, push: Stamped<Job>): Promise<Jo
   return nowMayExist ? { ...push.value, mayExist: true } : neverSent;
 }
 
-async function cancelAtPos({ world, job, order, access }: Task, push: Job): Promise<Outcome> {
+async function cancelAtPos({ world, job, order, access }: OrderTask, push: Job): Promise<Outcome> {
   return withSession(world, access, async (session, again): Promise<Outcome> => {
     const standing = push.receipt && standingBadge(push.receipt, push.contentHash);
     if (!session.cancelOrder) return stop('parked', 'not_supported');

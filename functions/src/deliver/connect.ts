@@ -41,6 +41,7 @@ export async function connect(world: World, request: ConnectRequest): Promise<Co
   const tools = { http: world.http, baseUrl, now: () => world.now(), app: world.app(request.provider) };
   const session = provider.open({ credentials, pos: request.settings?.pos ?? {}, tools });
   const place = choose(await session.locations(), request.externalLocationId);
+  const before = await world.connections.read(tenantId, connectionId);
   const row = connectionSchema.parse({
     provider: request.provider,
     name: `${provider.manifest.name}, ${place.name}`,
@@ -52,7 +53,9 @@ export async function connect(world: World, request: ConnectRequest): Promise<Co
     environment,
     status: 'active',
     settings: request.settings ?? {},
-    createdAt: world.now(),
+    // Connecting again keeps what hangs on the connection: its place among its twins, and where its links lie.
+    createdAt: before?.createdAt ?? world.now(),
+    linkShards: before?.linkShards ?? 1,
   });
   const connection: Connection = { ...row, id: connectionId, tenantId };
   // The vault first: a connection that is there can be used.

@@ -1,15 +1,16 @@
 import { Failure } from '../model/failure';
 import { hashOf } from '../model/hash';
 import type { Session } from '../providers/provider';
-import type { Task } from './task';
+import { Paced } from './pacer';
+import type { OrderTask } from './task';
 
 /**
  * The shopper's id at the POS, when they agreed, the merchant wants it and the POS can. A customer record is a
  * convenience: when it cannot be had, the order goes out without it.
- * @throws Failure `unauthorized` only, which concerns the order as well.
+ * @throws Failure `unauthorized` or Paced only, which concern the order as well.
  */
 export async function customerOf(
-  { world, job, order, connection }: Task,
+  { world, job, order, connection }: OrderTask,
   session: Session,
 ): Promise<string | undefined> {
   const { customer } = order;
@@ -26,7 +27,7 @@ export async function customerOf(
     });
   } catch (thrown) {
     const failure = Failure.from(thrown);
-    if (failure.kind === 'unauthorized') throw failure;
+    if (failure.kind === 'unauthorized' || failure instanceof Paced) throw failure;
     world.log('warn', 'Order goes out without its customer', { job: job.id, kind: failure.kind });
     return undefined;
   }

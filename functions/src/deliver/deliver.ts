@@ -1,28 +1,18 @@
 import type { Attempt } from '../model/attempt';
 import { DEFAULT_RETRY, type Connection } from '../model/connection';
-import { Failure } from '../model/failure';
-import type { Job, JobKind, JobRef } from '../model/job';
+import type { JobRef } from '../model/job';
+import { circuitAfter } from '../plan/circuit';
 import { claimOf, isDue } from '../plan/claim';
 import { endingOf, type Ending, type Outcome } from '../plan/ending';
-import { connectionStops, readForJob } from '../plan/relevance';
 import { manifestOf } from '../providers/manifests';
-import { cancelOrder } from './cancelOrder';
-import { payOrder } from './payOrder';
-import { pushOrder } from './pushOrder';
+import { attempt, isAboutOrder, LANES } from './attempt';
 import { Recorder } from './recorder';
-import { accessTo, Renewing } from './session';
-import type { Task } from './task';
 import { enqueue } from './wake';
 import type { Stamped, World } from './world';
+import type { Job } from '../model/job';
 
 /** What became of a task: `left` means that the job was not for us now. */
 export type Delivered = 'left' | 'lost' | Attempt['outcome'];
-
-const PERFORMERS: Readonly<Record<JobKind, (task: Task) => Promise<Outcome>>> = {
-  pushOrder,
-  cancelOrder,
-  payOrder,
-};
 
 /**
  * One try of one job: claim it, do it, record how it went, set the next try in motion. Safe to call at any time and
@@ -31,22 +21,37 @@ const PERFORMERS: Readonly<Record<JobKind, (task: Task) => Promise<Outcome>>> = 
 export async function deliver(world: World, ref: JobRef): Promise<Delivered> {
   const found = await world.jobs.read(ref);
   if (!found || !isDue(found.value, world.now())) return 'left';
-  const claim = claimOf(found.value, world.now());
+  return deliverFound(world, found);
+}
+
+/** The same for a job that was just read and is known to be due. */
+export async function deliverFound(world: World, found: Stamped<Job>): Promise<Delivered> {
+  const startedAt = world.now();
+  const claim = claimOf(found.value, startedAt);
   const held = await world.jobs.update(found, claim);
   if (!held) return 'lost';
-  const recorder = new Recorder(world.http, () => world.now(), claim.wakeAt);
-  const startedAt = world.now();
-  const { outcome, connection } = await attempt(world, held.value, recorder);
+  const job = held.value;
+  const [connection, document] = await Promise.all([
+    world.connections.read(job.tenantId, job.connectionId),
+    isAboutOrder(job.kind) ? world.orders.read(job.subject) : undefined,
+  ]);
+  const recorder: Recorder = new Recorder(
+    world.http,
+    () => world.now(),
+    claim.wakeAt,
+    () => spend(world, job, connection, recorder.calls.length > 0),
+  );
+  const outcome = await attempt(world, job, connection, document, recorder);
   const now = world.now();
   const ending = endingOf(outcome, {
-    job: held.value,
+    job,
     touched: recorder.touched,
     policy: connection?.settings.retry ?? DEFAULT_RETRY,
     now,
     random: world.random(),
-    settleMs: manifestOf(held.value.provider)?.settleMs ?? 0,
+    settleMs: manifestOf(job.provider)?.settleMs ?? 0,
   });
-  const { fence } = held.value;
+  const { fence } = job;
   const tried = {
     number: fence,
     fence,
@@ -55,38 +60,34 @@ export async function deliver(world: World, ref: JobRef): Promise<Delivered> {
     calls: recorder.calls,
     ...ending.attempt,
   };
-  if (!(await world.jobs.finish(held, { ...ending.patch, updatedAt: now }, tried, ending.badge)))
-    return 'lost';
+  const badge = isAboutOrder(job.kind) ? ending.badge : undefined;
+  if (!(await world.jobs.finish(held, { ...ending.patch, updatedAt: now }, tried, badge))) return 'lost';
   await follow(world, held, ending, connection);
+  if (connection && recorder.calls.length > 0) await noteAccount(world, connection, outcome);
   return ending.attempt.outcome;
 }
 
-async function attempt(
+async function spend(
   world: World,
   job: Job,
-  recorder: Recorder,
-): Promise<{ outcome: Outcome; connection?: Connection }> {
-  const [connection, document] = await Promise.all([
-    world.connections.read(job.tenantId, job.connectionId),
-    world.orders.read(job.subject),
-  ]);
-  const stopped = connectionStops(connection);
-  if (stopped || !connection)
-    return { outcome: stopped ?? fail(new Failure('unexpected', 'No connection.')), connection };
-  const order = readForJob(document);
-  if ('is' in order) return { outcome: order, connection };
-  try {
-    const access = await accessTo(world, connection, recorder.http);
-    const outcome = await PERFORMERS[job.kind]({ world, job, connection, order, access });
-    return { outcome, connection };
-  } catch (thrown) {
-    if (thrown instanceof Renewing)
-      return { outcome: { is: 'deferred', until: thrown.until, why: thrown.message }, connection };
-    return { outcome: fail(Failure.from(thrown)), connection };
-  }
+  connection: Connection | undefined,
+  begun: boolean,
+): Promise<void> {
+  const manifest = manifestOf(job.provider);
+  if (connection && manifest) await world.pacer.spend(world, connection, manifest, LANES[job.kind], begun);
 }
 
-const fail = (failure: Failure): Outcome => ({ is: 'failed', failure });
+/** What the try has taught us about the account: a pause it asked for, an outage, or that an outage is over. */
+async function noteAccount(world: World, connection: Connection, outcome: Outcome): Promise<void> {
+  const now = world.now();
+  const failure = outcome.is === 'failed' ? outcome.failure : undefined;
+  const until = failure?.kind === 'throttled' ? failure.detail.until : undefined;
+  const circuit =
+    outcome.is === 'deferred' ? connection.circuit : circuitAfter(connection.circuit, failure?.kind, now);
+  const paused = until !== undefined && until > now;
+  if (!paused && !circuit && !connection.circuit) return;
+  await world.connections.noteAccount(connection, { circuit, ...(paused && { throttledUntilAt: until }) });
+}
 
 /** What a recorded ending sets in motion. Each part is repaired by the sweeper or the next try if it is lost. */
 async function follow(
@@ -97,20 +98,12 @@ async function follow(
 ): Promise<void> {
   const job = { ...held.value, ...ending.patch };
   const { tenantId, connectionId, id } = job;
-  const fields = {
-    tenant: tenantId,
-    connection: connectionId,
-    job: id,
-    kind: job.kind,
-    outcome: ending.attempt.outcome,
-  };
-  world.log(ending.notice ? 'warn' : 'info', 'Tried a job', {
-    ...fields,
-    failure: ending.attempt.failureKind,
-  });
+  const { outcome, failureKind, message } = ending.attempt;
+  const fields = { tenant: tenantId, connection: connectionId, job: id, kind: job.kind, outcome };
+  world.log(ending.notice ? 'warn' : 'info', 'Tried a job', { ...fields, failure: failureKind });
   if (ending.wakeAt !== undefined) await enqueue(world, job, ending.wakeAt);
   if (job.reason === 'auth_failed' && connection?.status === 'active')
-    await world.connections.setStatus(tenantId, connectionId, 'auth_failed', ending.attempt.message ?? '');
+    await world.connections.setStatus(tenantId, connectionId, 'auth_failed', message ?? '');
   if (ending.notice) await world.notices.tell(tenantId, ending.notice, world.now());
   for (const cause of ending.settles ?? []) await world.notices.settle(tenantId, cause, world.now());
 }

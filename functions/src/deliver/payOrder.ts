@@ -1,12 +1,12 @@
 import type { Outcome } from '../plan/ending';
 import { stop } from '../plan/relevance';
 import { withSession } from './session';
-import { pushJobOf, standingBadge, totalWarning, type Task } from './task';
+import { pushJobOf, standingBadge, totalWarning, type OrderTask } from './task';
 
 const LOOK_AGAIN_MS = 5_000;
 
 /** Tells the POS that an order it already has is paid now. */
-export async function payOrder(task: Task): Promise<Outcome> {
+export async function payOrder(task: OrderTask): Promise<Outcome> {
   const { world, order, access } = task;
   const push = (await pushJobOf(task))?.value;
   // A push that is yet to come, or to be mended by a person, reads the order as paid and pays it itself.

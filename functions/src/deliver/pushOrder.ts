@@ -4,10 +4,10 @@ import { pushStops, stop } from '../plan/relevance';
 import { keysOf, resolveOrder } from '../plan/resolve';
 import { customerOf } from './customer';
 import { withSession } from './session';
-import { standingBadge, totalWarning, type Task } from './task';
+import { standingBadge, totalWarning, type OrderTask } from './task';
 
 /** Creates the order at the POS, or finds that it stands there already. */
-export async function pushOrder(task: Task): Promise<Outcome> {
+export async function pushOrder(task: OrderTask): Promise<Outcome> {
   const { world, job, order, connection, access } = task;
   const stopped = pushStops(job, order, connection, world.now());
   if (stopped) return stopped;

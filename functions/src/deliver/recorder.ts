@@ -17,11 +17,19 @@ export class Recorder {
     private readonly now: () => number,
     /** Nothing with an effect may still be under way when the lease ends. */
     private readonly leaseEndsAt: number,
+    /** Pays for each call out of the account's budget. */
+    private readonly spend: () => Promise<void> = async () => {},
   ) {}
 
+  /** What is left of the lease for calls, milliseconds. */
+  get leftMs(): number {
+    return this.leaseEndsAt - RESERVE_MS - this.now();
+  }
+
   readonly http: Http = async (request) => {
+    await this.spend();
     const startedAt = this.now();
-    const left = this.leaseEndsAt - RESERVE_MS - startedAt;
+    const left = this.leftMs;
     if (left <= 0)
       throw new Failure('unavailable', 'The try ran out of time before it was through.', { sent: false });
     const timeoutMs = Math.min(request.timeoutMs, left);

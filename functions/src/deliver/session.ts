@@ -30,11 +30,20 @@ export async function accessTo(world: World, connection: Connection, http: Http)
 
 function open({ provider, connection, tools }: Access, credentials: unknown): Session {
   const { externalLocationId, currency, timezone, settings } = connection;
-  return provider.open({ credentials, externalLocationId, currency, timezone, pos: settings.pos, tools });
+  const priceScope = settings.prices.scope;
+  return provider.open({
+    credentials,
+    externalLocationId,
+    currency,
+    timezone,
+    priceScope,
+    pos: settings.pos,
+    tools,
+  });
 }
 
-async function entryOf(world: World, connection: Connection): Promise<VaultEntry> {
-  const entry = await world.vault.read(connection);
+async function entryOf(world: World, connection: Connection, fresh = false): Promise<VaultEntry> {
+  const entry = await world.vault.read(connection, fresh);
   if (entry) return entry;
   throw new Failure('unauthorized', `There is no stored sign-in for ${connection.name}.`, {
     advice: 'Connect it again.',
@@ -68,27 +77,42 @@ export async function withSession<T>(
   access: Access,
   use: (session: Session, again: boolean) => Promise<T>,
 ): Promise<T> {
-  const entry = await entryOf(world, access.connection);
-  const due = access.provider.renewal?.due(entry.credentials, world.now()) ?? false;
-  if (due) return use(open(access, await renewIfPossible(world, access, entry)), false);
+  const isDue = (entry: VaultEntry) => access.provider.renewal?.due(entry.credentials, world.now()) ?? false;
+  const known = await entryOf(world, access.connection);
+  const entry = isDue(known) ? await entryOf(world, access.connection, true) : known;
+  if (isDue(entry)) return useAhead(world, access, entry, use);
   try {
     return await use(open(access, entry.credentials), false);
   } catch (thrown) {
-    if (!(thrown instanceof Failure) || thrown.kind !== 'unauthorized' || !access.provider.renewal)
-      throw thrown;
-    const fresh = await world.vault.read(access.connection);
-    const renewedMeanwhile = fresh && fresh.version !== entry.version && fresh.renewingUntil <= world.now();
-    const credentials = renewedMeanwhile ? fresh.credentials : await renew(world, access, fresh ?? entry);
+    if (!(thrown instanceof Failure) || thrown.kind !== 'unauthorized') throw thrown;
+    const fresh = await world.vault.read(access.connection, true);
+    const changedMeanwhile = fresh && fresh.version !== entry.version && fresh.renewingUntil <= world.now();
+    if (!changedMeanwhile && !access.provider.renewal) throw thrown;
+    const credentials = changedMeanwhile ? fresh.credentials : await renew(world, access, fresh ?? entry);
     return use(open(access, credentials), true);
   }
 }
 
-/** A renewal ahead of time that fails is no reason to stop: the old credentials may still be good. */
-async function renewIfPossible(world: World, access: Access, entry: VaultEntry): Promise<unknown> {
+/**
+ * A renewal ahead of time that fails is no reason to stop: the old credentials may still be good. Where they are not,
+ * what kept the renewal from being made decides: somebody else is at it, or the POS gave no answer.
+ */
+async function useAhead<T>(
+  world: World,
+  access: Access,
+  entry: VaultEntry,
+  use: (session: Session, again: boolean) => Promise<T>,
+): Promise<T> {
+  let hindrance: unknown;
+  const credentials = await renew(world, access, entry).catch((thrown: unknown) => {
+    if (!(thrown instanceof Renewing || thrown instanceof Failure)) throw thrown;
+    hindrance = thrown;
+    return entry.credentials;
+  });
   try {
-    return await renew(world, access, entry);
+    return await use(open(access, credentials), false);
   } catch (thrown) {
-    if (thrown instanceof Renewing || thrown instanceof Failure) return entry.credentials;
-    throw thrown;
+    const refused = thrown instanceof Failure && thrown.kind === 'unauthorized';
+    throw refused && hindrance !== undefined ? hindrance : thrown;
   }
 }

@@ -1,8 +1,9 @@
 import type { BadgePatch } from '../model/badge';
 import type { Connection } from '../model/connection';
 import { jobIdOf, type Job, type Receipt } from '../model/job';
-import type { Order } from '../model/order';
 import { majorText } from '../model/money';
+import type { Order } from '../model/order';
+import type { Recorder } from './recorder';
 import type { Access } from './session';
 import type { Stamped, World } from './world';
 
@@ -12,8 +13,13 @@ export interface Task {
   /** As claimed. */
   job: Job;
   connection: Connection;
-  order: Order;
   access: Access;
+  recorder: Recorder;
+}
+
+/** A job about an order, with the order as it is now. */
+export interface OrderTask extends Task {
+  order: Order;
 }
 
 /** The job that created the order at the POS; a cancellation or payment follows it. */

@@ -2,7 +2,7 @@ import type { Job, JobReason } from '../model/job';
 import { causeOf } from '../plan/notices';
 import { queueOf, taskName } from '../plan/claim';
 import type { Connection } from '../model/connection';
-import type { Stamped, World } from './world';
+import type { JobPatch, Stamped, World } from './world';
 
 /** Sends a task for a job; `at`: not before. `suffix` tells a sweeper's task from the job's own. */
 export function enqueue(world: World, job: Job, at?: number, suffix = ''): Promise<void> {
@@ -10,18 +10,22 @@ export function enqueue(world: World, job: Job, at?: number, suffix = ''): Promi
   return world.queue.enqueue({ queue: queueOf(job.provider), name: taskName(job) + suffix, ref, at });
 }
 
-/** Makes a job due now, with a fresh series of tries; false when it has moved meanwhile. */
-export async function requeue(world: World, stuck: Stamped<Job>): Promise<boolean> {
-  const now = world.now();
-  const again = await world.jobs.update(stuck, {
-    state: stuck.value.mayExist ? 'unknown' : 'queued',
+/** What makes a job due now, with a fresh series of tries. */
+export function requeued({ mayExist, generation }: Job, now: number): JobPatch {
+  return {
+    state: mayExist ? 'unknown' : 'queued',
     reason: undefined,
     wakeAt: now,
-    generation: stuck.value.generation + 1,
+    generation: generation + 1,
     failures: {},
     retryFromAt: undefined,
     updatedAt: now,
-  });
+  };
+}
+
+/** Makes a job due now; false when it has moved meanwhile. */
+export async function requeue(world: World, stuck: Stamped<Job>): Promise<boolean> {
+  const again = await world.jobs.update(stuck, requeued(stuck.value, world.now()));
   if (again) await enqueue(world, again.value);
   return again !== undefined;
 }

@@ -1,11 +1,14 @@
 import type { Attempt } from '../model/attempt';
 import type { Badge, BadgePatch, ChangedAfterExport } from '../model/badge';
-import type { Connection } from '../model/connection';
+import type { Circuit, Connection } from '../model/connection';
 import type { Job, JobReason, JobRef } from '../model/job';
 import type { Links } from '../model/link';
 import type { Notice } from '../model/notice';
+import type { PriceEdit, PriceEditState, PriceRefusal } from '../model/priceEdit';
+import type { Lane, Shares } from '../plan/budget';
 import type { Http } from '../providers/http';
 import type { AppCredentials } from '../providers/provider';
+import type { Pacer } from './pacer';
 
 /** A record with the version it was read at: a write that names the version fails when somebody wrote in between. */
 export interface Stamped<T> {
@@ -47,12 +50,54 @@ export interface Connections {
   ofTenant(tenantId: string): Promise<Connection[]>;
   save(connection: Connection): Promise<void>;
   setStatus(tenantId: string, connectionId: string, status: Connection['status'], why: string): Promise<void>;
+  /** Notes what has become known of the POS account on every connection of the tenant that uses it. */
+  noteAccount(connection: Connection, state: AccountState): Promise<void>;
+}
+
+/** Fields to set; `undefined` clears. */
+export interface AccountState {
+  throttledUntilAt?: number;
+  circuit?: Circuit;
+}
+
+/** Budgets of POS accounts; see plan/budget.ts. */
+export interface Budgets {
+  take(key: string, lane: Lane, shares: Shares, now: number): Promise<{ calls: number; retryAt: number }>;
+}
+
+/** Products whose prices are on their way. */
+export interface PriceEdits {
+  /** A new edit replaces an older one of the same product and connection. */
+  note(connection: Connection, edit: Omit<PriceEdit, 'connectionId' | 'refusals'>): Promise<void>;
+  /** Due at the given moment, the oldest first. */
+  due(tenantId: string, connectionId: string, now: number, limit: number): Promise<Stamped<PriceEdit>[]>;
+  /** Done with: rows that were edited again meanwhile stay. */
+  settle(tenantId: string, edits: readonly Stamped<PriceEdit>[]): Promise<void>;
+  /** Cannot be pushed now: the row stays for a link or a person, unless it was edited again meanwhile. */
+  shelve(
+    tenantId: string,
+    edit: Stamped<PriceEdit>,
+    state: 'unlinked' | 'refused',
+    refusals: readonly PriceRefusal[],
+  ): Promise<void>;
+  /** Makes due now what rests in one of the states; returns how many. */
+  release(
+    tenantId: string,
+    connectionId: string,
+    states: readonly PriceEditState[],
+    now: number,
+    concerns?: (edit: PriceEdit) => boolean,
+  ): Promise<number>;
+  /** Connections with edits that nobody has taken up. */
+  overdue(now: number, limit: number): Promise<{ tenantId: string; connectionId: string }[]>;
 }
 
 export interface LinkTables {
   /** Reads only the shards that hold these keys. */
   read(connection: Connection, keys: readonly string[]): Promise<Links>;
   save(connection: Connection, links: Links): Promise<void>;
+  /** Remembers what the POS was told, by link-table key. */
+  pushed(connection: Connection, prices: ReadonlyMap<string, number>): Promise<void>;
 }
 
 /** Credentials of a connection, decrypted, with what a fenced renewal needs. */
@@ -64,7 +109,8 @@ export interface VaultEntry {
 }
 
 export interface Vault {
-  read(connection: Connection): Promise<VaultEntry | undefined>;
+  /** May be some minutes old unless `fresh`: whoever is refused with it reads afresh. */
+  read(connection: Connection, fresh?: boolean): Promise<VaultEntry | undefined>;
   /** Takes the right to renew until a moment; undefined when somebody else has it or has just renewed. */
   lease(connection: Connection, entry: VaultEntry, until: number): Promise<VaultEntry | undefined>;
   /** Stores renewed credentials under the lease; false when the lease was lost. */
@@ -80,10 +126,13 @@ export interface Notices {
   settle(tenantId: string, cause: string, now: number): Promise<void>;
 }
 
+/** Ids only: a job, or "see to this connection's prices". */
+export type TaskRef = JobRef | { tenantId: string; connectionId: string };
+
 /** Carries jobs; a task holds ids only. */
 export interface Queue {
   /** `name` collides with itself for a while: enqueueing twice is once. `at`: not before. */
-  enqueue(task: { queue: string; name: string; ref: JobRef; at?: number }): Promise<void>;
+  enqueue(task: { queue: string; name: string; ref: TaskRef; at?: number }): Promise<void>;
 }
 
 /** Structured, without secrets and personal data. */
@@ -97,6 +146,14 @@ export type Log = (
 export interface World {
   jobs: Jobs;
   orders: Orders;
+  /** Documents of the storefront by path, in the order asked for; undefined where there is none. */
+  products: { read(paths: readonly string[]): Promise<(Record<string, unknown> | undefined)[]> };
+  priceEdits: PriceEdits;
+  budgets: Budgets;
+  /** Spends the budgets of this instance. */
+  pacer: Pacer;
+  /** Instances of one function at most. */
+  instances: number;
   connections: Connections;
   linkTables: LinkTables;
   vault: Vault;
@@ -108,6 +165,8 @@ export interface World {
   /** Where a provider's API is, for a connection's environment. */
   baseUrl(provider: string, environment: Connection['environment']): Promise<string>;
   now(): number;
+  /** Milliseconds; for moments within a try, never for retries. */
+  wait(ms: number): Promise<void>;
   /** 0 <= x < 1. */
   random(): number;
   log: Log;

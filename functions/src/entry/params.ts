@@ -12,9 +12,15 @@ export const ORDERS_PATH = defineString('TILLBRIDGE_ORDERS_PATH', {
   description: 'Path of the order documents to watch',
 });
 
-/** Instances of each deliver function at most: a ceiling on the bill. */
+/** The storefront's product documents; must have the wildcards {tenantId} and {productId}. */
+export const PRODUCTS_PATH = defineString('TILLBRIDGE_PRODUCTS_PATH', {
+  default: 'tenants/{tenantId}/products/{productId}',
+  description: 'Path of the product documents to watch',
+});
+
+/** Instances of each deliver function at most: a ceiling on the bill, and the divisor of POS budgets. */
 export const MAX_INSTANCES = defineInt('TILLBRIDGE_MAX_INSTANCES', {
-  default: 20,
+  default: 10,
   description: 'Most instances of one function',
 });
 

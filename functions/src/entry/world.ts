@@ -1,19 +1,24 @@
 import { initializeApp, getApps } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { Pacer } from '../deliver/pacer';
 import type { World } from '../deliver/world';
+import { grantFrom } from '../plan/budget';
 import { axiosHttp } from '../providers/axiosHttp';
 import { manifestOf } from '../providers/manifests';
 import { cloudTasks } from '../queue/cloudTasks';
+import { budgetsIn } from '../records/budgets';
 import { connectionsIn } from '../records/connections';
 import { jobsIn } from '../records/jobs';
 import { linkTablesIn } from '../records/linkTables';
 import { noticesIn } from '../records/notices';
 import { ordersIn } from '../records/orders';
+import { priceEditsIn } from '../records/priceEdits';
+import { productsIn } from '../records/products';
 import { masterKeyWrapper, type KeyWrapper } from '../records/seal';
 import { vaultIn } from '../records/vault';
 import { log } from './log';
-import { APPS, MASTER_KEY, REGION } from './params';
+import { APPS, MASTER_KEY, MAX_INSTANCES, REGION } from './params';
 
 const appsSchema = z.record(
   z.string(),
@@ -51,21 +56,28 @@ export function theWorld(): World {
 }
 
 function wire(): World {
-  if (getApps().length === 0) initializeApp();
+  // Not "any app": firebase-functions makes one of its own, under another name.
+  if (!getApps().some(({ name }) => name === '[DEFAULT]')) initializeApp();
   const db = getFirestore();
   let wrapper: KeyWrapper | undefined;
   return {
     jobs: jobsIn(db),
     orders: ordersIn(db),
+    products: productsIn(db),
+    priceEdits: priceEditsIn(db),
+    budgets: budgetsIn(db, grantFrom),
+    pacer: new Pacer(),
+    instances: MAX_INSTANCES.value(),
     connections: connectionsIn(db),
     linkTables: linkTablesIn(db),
-    vault: vaultIn(db, () => (wrapper ??= masterKeyWrapper(MASTER_KEY.value()))),
+    vault: vaultIn(db, () => (wrapper ??= masterKeyWrapper(MASTER_KEY.value())), Date.now),
     notices: noticesIn(db),
     queue: cloudTasks(REGION.value()),
     http: axiosHttp,
     app,
     baseUrl,
     now: Date.now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: Math.random,
     log,
   };

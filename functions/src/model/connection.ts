@@ -27,6 +27,34 @@ export const DEFAULT_RETRY: RetryPolicy = {
   notifyAfter: 3,
 };
 
+/** How prices of the storefront reach this POS. */
+const pricesSchema = z.object({
+  enabled: z.boolean().default(false),
+  direction: z.enum(['push', 'pull', 'none']).default('push'),
+  frequency: z.enum(['realtime', 'every_5_minutes', 'hourly', 'manual']).default('realtime'),
+  /** Category ids; empty: all. */
+  include: z.array(z.string()).default([]),
+  exclude: z.array(z.string()).default([]),
+  /** To a step in minor units; `nearest` with 5 is "nearest 0.05" in USD. */
+  rounding: z
+    .object({ mode: z.enum(['none', 'nearest', 'up', 'down']), step: z.number().int().min(1).default(1) })
+    .default({ mode: 'none', step: 1 }),
+  /** The connection's location only, or the POS's price everywhere. */
+  scope: z.enum(['location', 'everywhere']).default('location'),
+  notifyOnError: z.boolean().default(true),
+});
+export type PriceSettings = z.infer<typeof pricesSchema>;
+
+/** An outage of the POS as its jobs have seen it. */
+const circuitSchema = z.object({
+  /** Failures in a row. */
+  failures: z.number().int(),
+  openedAt: z.number(),
+  /** Nobody tries before; 0: not open yet. */
+  openUntilAt: z.number(),
+});
+export type Circuit = z.infer<typeof circuitSchema>;
+
 const settingsSchema = z.looseObject({
   /** Off: orders are not sent by themselves. */
   autoSync: z.boolean().default(true),
@@ -41,6 +69,7 @@ const settingsSchema = z.looseObject({
   /** Orders older than this are held for a person instead of being cooked late. Minutes. */
   holdAfterMinutes: z.number().positive().default(360),
   retry: retryPolicy.default(DEFAULT_RETRY),
+  prices: pricesSchema.default(pricesSchema.parse({})),
   /** What only this provider knows, e.g. Loyverse's payment type; read by the provider's own schema. */
   pos: z.record(z.string(), z.unknown()).default({}),
 });
@@ -62,6 +91,9 @@ export const connectionSchema = z.looseObject({
   linkShards: z.number().int().min(1).max(64).default(1),
   settings: settingsSchema.default(settingsSchema.parse({})),
   createdAt: z.number().default(0),
+  /** The POS asked the whole account to wait until then. */
+  throttledUntilAt: z.number().optional(),
+  circuit: circuitSchema.optional(),
 });
 
 /** A tenant's tie to one location of one POS account; never holds a credential. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FAILURE_KINDS } from './failure';
 import { hashOf } from './hash';
 
-export const JOB_KINDS = ['pushOrder', 'cancelOrder', 'payOrder'] as const;
+export const JOB_KINDS = ['pushOrder', 'cancelOrder', 'payOrder', 'pushPrices'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export const JOB_STATES = ['queued', 'sending', 'unknown', 'waiting', 'done', 'parked', 'cancelled'] as const;
@@ -46,7 +46,7 @@ export const jobSchema = z.object({
   provider: z.string(),
   connectionId: z.string(),
   kind: z.enum(JOB_KINDS),
-  /** Full path of the storefront's document. */
+  /** Full path of the document it is about: an order, or (pushPrices) the connection itself. */
   subject: z.string(),
   /** What the POS carries so that we find our own order again; fixed when the job is made. */
   marker: z.string().min(1).max(40),

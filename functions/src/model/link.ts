@@ -11,6 +11,9 @@ export const linkSchema = z.looseObject({
   sku: z.string().optional(),
   /** POS tax ids to put on lines of this item. */
   taxIds: z.array(z.string()).optional(),
+  /** Minor units: what we told the POS last, and what the POS told us last. */
+  pushedPrice: z.number().optional(),
+  pulledPrice: z.number().optional(),
   lastVerifiedAt: z.number().optional(),
 });
 export type Link = z.infer<typeof linkSchema>;

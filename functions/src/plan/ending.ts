@@ -15,7 +15,7 @@ export type Outcome =
       is: 'done';
       receipt?: Receipt;
       contentHash?: string;
-      badge: Omit<BadgePatch, 'updatedAt'>;
+      badge?: Omit<BadgePatch, 'updatedAt'>;
       warning?: string;
     }
   | { is: 'failed'; failure: Failure }
@@ -79,7 +79,12 @@ function done(outcome: Outcome & { is: 'done' }, { job, now }: EndingFacts): End
       failures: {},
       mayExist: false,
     },
-    badge: { error: undefined, changedAfterExport: undefined, ...outcome.badge, updatedAt: now },
+    badge: outcome.badge && {
+      error: undefined,
+      changedAfterExport: undefined,
+      ...outcome.badge,
+      updatedAt: now,
+    },
     notice:
       warning === undefined ? undefined : noticeFor(job, 'warning', { code: 'warning', message: warning }),
     settles: job.noticed ? MENDED.map((why) => causeOf(job, why)) : undefined,
@@ -87,14 +92,17 @@ function done(outcome: Outcome & { is: 'done' }, { job, now }: EndingFacts): End
   };
 }
 
-function deferred(outcome: Outcome & { is: 'deferred' }, { job, touched }: EndingFacts): Ending {
+function deferred(outcome: Outcome & { is: 'deferred' }, { job, touched, now }: EndingFacts): Ending {
   const mayExist = job.mayExist || touched;
+  // Waiting for the POS is not trying: the time for tries stands still meanwhile.
+  const retryFromAt = job.retryFromAt === undefined ? undefined : job.retryFromAt + (outcome.until - now);
   return {
     patch: {
       state: mayExist ? 'unknown' : 'queued',
       mayExist,
       wakeAt: outcome.until,
       attempts: job.attempts - 1,
+      retryFromAt,
       generation: job.generation + 1,
     },
     wakeAt: outcome.until,

@@ -68,8 +68,14 @@ const VERDICTS: Readonly<Record<FailureKind, (facts: Facts) => Verdict>> = {
   unexpected: limited('unexpected', UNEXPECTED_TRIES, 'unexpected'),
 };
 
+/** Prices are never given up: the next try carries whatever is the price by then. Only a lost sign-in stops them. */
+const PRICES_AGAIN_MS = 5 * 60_000;
+
 export function verdictOn(facts: Facts): Verdict {
-  return VERDICTS[facts.failure.kind](facts);
+  const verdict = VERDICTS[facts.failure.kind](facts);
+  const keepsTrying =
+    facts.job.kind === 'pushPrices' && verdict.then === 'park' && verdict.reason !== 'auth_failed';
+  return keepsTrying ? { then: 'again', at: facts.now + PRICES_AGAIN_MS, tell: !facts.job.noticed } : verdict;
 }
 
 /** A failure in the words of a badge. */

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { Failure } from '../model/failure';
-import type { Http } from './http';
+import type { Http, HttpRequest } from './http';
 
 const MAX_REPLY_BYTES = 20 * 1024 * 1024;
 /** Codes with which a connection never came about: nothing can have happened at the POS. */
@@ -13,31 +13,43 @@ const NEVER_LEFT = new Set([
   'CERT_HAS_EXPIRED',
 ]);
 
-let client: Promise<AxiosInstance> | undefined;
+interface Network {
+  free: AxiosInstance;
+  /** Its sockets are its own: one that was opened without a pin is never used for a pinned request. */
+  pinned: AxiosInstance;
+}
 
-async function load(): Promise<AxiosInstance> {
+let network: Promise<Network> | undefined;
+
+async function load(): Promise<Network> {
   const [{ default: axios }, http, https] = await Promise.all([
     import('axios'),
     import('node:http'),
     import('node:https'),
   ]);
-  return axios.create({
-    httpAgent: new http.Agent({ keepAlive: true, maxSockets: 50 }),
-    httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 50 }),
-    maxRedirects: 0,
-    maxContentLength: MAX_REPLY_BYTES,
-    maxBodyLength: MAX_REPLY_BYTES,
-    proxy: false,
-    responseType: 'text',
-    transformResponse: (text: unknown) => text,
-    validateStatus: () => true,
-  });
+  const create = () =>
+    axios.create({
+      httpAgent: new http.Agent({ keepAlive: true, maxSockets: 50 }),
+      httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 50 }),
+      maxRedirects: 0,
+      maxContentLength: MAX_REPLY_BYTES,
+      maxBodyLength: MAX_REPLY_BYTES,
+      proxy: false,
+      responseType: 'text',
+      transformResponse: (text: unknown) => text,
+      validateStatus: () => true,
+    });
+  return { free: create(), pinned: create() };
 }
+
+/** Stands in for DNS: the answer is known. */
+const lookupOf = ({ pin }: HttpRequest) => (pin ? async () => ({ ...pin }) : undefined);
 
 /** The real network, by axios: no redirects, bounded size and time, the reply as text. Loaded on first use. */
 export const axiosHttp: Http = async (request) => {
-  client ??= load();
-  const axios = await client;
+  network ??= load();
+  const { free, pinned } = await network;
+  const axios = request.pin ? pinned : free;
   try {
     const reply = await axios.request<string>({
       method: request.method,
@@ -45,6 +57,7 @@ export const axiosHttp: Http = async (request) => {
       headers: request.headers,
       data: request.body,
       timeout: request.timeoutMs,
+      lookup: lookupOf(request),
       signal: AbortSignal.timeout(request.timeoutMs),
     });
     const headers = Object.fromEntries(

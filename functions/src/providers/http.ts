@@ -10,6 +10,8 @@ export interface HttpRequest {
   /** The request changes something at the POS: if its reply is lost, nobody knows whether it did. */
   effect: boolean;
   timeoutMs: number;
+  /** Connect to this address, whatever the host's name resolves to by now; the name still counts for TLS. */
+  pin?: { address: string; family: 4 | 6 };
 }
 
 export interface HttpReply {

@@ -12,7 +12,10 @@ export interface PullRequest {
 /** One page of a pull. It is recorded before `next` is kept: a crash repeats a page and never skips one. */
 export interface Page<T> {
   records: T[];
-  /** Where to go on; absent on the last page. Opaque, at most 1 KB. */
+  /**
+   * Where to go on; absent on the last page of a complete pull. On the last page of an incomplete one it says where the
+   * next pull goes on. Opaque, at most 1 KB.
+   */
   next?: string;
   /**
    * On the last page only: nothing was capped, truncated or skipped on the way. Without it nothing may be removed,

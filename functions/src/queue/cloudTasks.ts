@@ -5,7 +5,7 @@ import type { JobRef } from '../model/job';
 export interface TaskRequest {
   queue: string;
   name: string;
-  ref: JobRef;
+  ref: JobRef | { tenantId: string; connectionId: string };
   at?: number;
 }
 
@@ -25,7 +25,7 @@ const isDuplicate = (thrown: unknown) =>
 export function cloudTasks(region: string) {
   return {
     async enqueue({ queue, name, ref, at }: TaskRequest): Promise<void> {
-      const tasks = getFunctions().taskQueue<JobRef>(`locations/${region}/functions/${queue}`);
+      const tasks = getFunctions().taskQueue<TaskRequest['ref']>(`locations/${region}/functions/${queue}`);
       // Whole seconds, rounded up: a task that comes early would find its job not due.
       const scheduleTime = at === undefined ? undefined : new Date(Math.ceil(at / 1000) * 1000);
       try {

@@ -1,6 +1,6 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { connectionSchema, type Connection } from '../model/connection';
-import { documentOf, fromFirestore } from './instants';
+import { documentOf, fromFirestore, toPatch } from './instants';
 import { paths } from './paths';
 
 /** Undefined for a row that is missing or that we cannot read: a broken row never reaches a POS. */
@@ -23,6 +23,18 @@ export function connectionsIn(db: Firestore) {
 
     async save({ id, tenantId, ...fields }: Connection): Promise<void> {
       await db.doc(paths.connection(tenantId, id)).set(documentOf(fields));
+    },
+
+    /** One account, one state: every connection of the tenant that uses it learns of it, in one commit. */
+    async noteAccount({ tenantId, provider, accountId }: Connection, state: object): Promise<void> {
+      const found = await db
+        .collection(paths.connections(tenantId))
+        .where('accountId', '==', accountId)
+        .get();
+      const batch = db.batch();
+      for (const { ref } of found.docs.filter((snapshot) => snapshot.get('provider') === provider))
+        batch.update(ref, toPatch({ ...state }));
+      await batch.commit();
     },
 
     async setStatus(

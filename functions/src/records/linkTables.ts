@@ -28,6 +28,20 @@ export function linkTablesIn(db: Firestore) {
       return Object.fromEntries(rows.flatMap((snapshot) => Object.entries(linksIn(snapshot.data()))));
     },
 
+    /** Notes what the POS was told; an entry without `variationId` is no link, so a link taken away meanwhile stays away. */
+    async pushed(connection: Connection, prices: ReadonlyMap<string, number>): Promise<void> {
+      const byShard = new Map<number, [FieldPath, number][]>();
+      for (const [key, price] of prices) {
+        const shard = shardOf(key, connection.linkShards);
+        byShard.set(shard, [
+          ...(byShard.get(shard) ?? []),
+          [new FieldPath('links', key, 'pushedPrice'), price],
+        ]);
+      }
+      for (const [shard, [first, ...rest]] of byShard)
+        if (first) await row(connection, shard).update(first[0], first[1], ...rest.flat());
+    },
+
     /** Adds or replaces links; others stay. */
     async save(connection: Connection, links: Links): Promise<void> {
       const byShard = new Map<number, Record<string, Link>>();

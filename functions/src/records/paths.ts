@@ -10,11 +10,15 @@ export const paths = {
   job: (tenantId: string, id: string) => `tenants/${tenantId}/jobs/${id}`,
   attempt: (tenantId: string, jobId: string, number: number) =>
     `tenants/${tenantId}/jobs/${jobId}/attempts/${String(number).padStart(4, '0')}`,
+  priceEdits: (tenantId: string) => `tenants/${tenantId}/priceEdits`,
+  priceEdit: (tenantId: string, id: string) => `tenants/${tenantId}/priceEdits/${id}`,
+  /** Across tenants: two of them may share a POS account. */
+  budget: (key: string) => `accounts/${key}`,
   notification: (tenantId: string, id: string) => `tenants/${tenantId}/notifications/${id}`,
 } as const;
 
 /** Collections that are queried across tenants. */
-export const groups = { jobs: 'jobs' } as const;
+export const groups = { jobs: 'jobs', priceEdits: 'priceEdits' } as const;
 
 /** Trigger paths that are ours; the storefront's are deploy parameters. */
 export const watched = {

@@ -15,11 +15,16 @@ interface Entry {
   renewingUntil: number;
 }
 
+/** One read less per order; whoever is refused with a cached sign-in reads afresh. */
+const CACHE_MS = 5 * 60_000;
+const CACHED_AT_MOST = 500;
+
 /** The additional data of the encryption: a ciphertext copied to another tenant or connection does not open. */
 const contextOf = ({ tenantId, provider, id }: Connection) => `${tenantId}/${provider}/${id}`;
 
 /** Credentials at rest: ciphertext only, in a subcollection that no client may read. */
-export function vaultIn(db: Firestore, wrapper: () => KeyWrapper) {
+export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => number) {
+  const cache = new Map<string, { entry: Entry; until: number }>();
   const row = ({ tenantId, id }: Connection) => db.doc(paths.vault(tenantId, id));
 
   async function open(connection: Connection, snapshot: DocumentSnapshot): Promise<Entry | undefined> {
@@ -30,8 +35,15 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper) {
   }
 
   return {
-    async read(connection: Connection): Promise<Entry | undefined> {
-      return open(connection, await row(connection).get());
+    async read(connection: Connection, fresh = false): Promise<Entry | undefined> {
+      const key = contextOf(connection);
+      const cached = cache.get(key);
+      if (!fresh && cached && cached.until > now()) return cached.entry;
+      const entry = await open(connection, await row(connection).get());
+      if (cache.size >= CACHED_AT_MOST) cache.clear();
+      if (entry) cache.set(key, { entry, until: now() + CACHE_MS });
+      else cache.delete(key);
+      return entry;
     },
 
     async lease(connection: Connection, entry: Entry, until: number): Promise<Entry | undefined> {
@@ -50,6 +62,7 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper) {
         const sealed = await seal(credentials, contextOf(connection), wrapper());
         const patch = { sealed, renewingUntilAt: toFirestore(0, 'renewingUntilAt') };
         await row(connection).update(patch, { lastUpdateTime: timeOf(leased.version) });
+        cache.delete(contextOf(connection));
         return true;
       } catch (thrown) {
         if (isStale(thrown) || isGone(thrown)) return false;
@@ -58,10 +71,12 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper) {
     },
 
     async save(connection: Connection, credentials: unknown): Promise<void> {
+      cache.delete(contextOf(connection));
       await row(connection).set({ sealed: await seal(credentials, contextOf(connection), wrapper()) });
     },
 
     async destroy(connection: Connection): Promise<void> {
+      cache.delete(contextOf(connection));
       await row(connection).delete();
     },
   };

@@ -16,6 +16,9 @@ export interface Sent {
   amount_money: Amount;
   payment_ids: string[];
   phone_number?: string;
+  object_ids: string[];
+  batches: { objects: { id: string }[] }[];
+  changes: { physical_count: { catalog_object_id: string; quantity: string; occurred_at: string } }[];
   order: {
     line_items: { quantity: string }[];
     taxes?: object[];
@@ -28,6 +31,7 @@ export interface Sent {
 export interface Seen {
   /** `METHOD /path`, without the query. */
   line: string;
+  query: Record<string, string>;
   headers: Record<string, string>;
   effect: boolean;
   /** Empty for a GET. */
@@ -55,9 +59,10 @@ function answerTo(script: Script, seen: Seen, turn: number): Answer {
 }
 
 function seenIn(request: HttpRequest): Seen {
-  const { pathname } = new URL(request.url);
+  const { pathname, searchParams } = new URL(request.url);
   return {
     line: `${request.method} ${pathname}`,
+    query: Object.fromEntries(searchParams),
     headers: request.headers,
     effect: request.effect,
     body: JSON.parse(request.body ?? '{}') as Sent,
@@ -111,4 +116,11 @@ export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   );
   if (thrown instanceof Failure) return thrown;
   throw new Error(`Expected a Failure, got ${String(thrown)}`);
+}
+
+/** Everything that an async iterable yields. */
+export async function all<T>(iterable: AsyncIterable<T>): Promise<T[]> {
+  const seen: T[] = [];
+  for await (const one of iterable) seen.push(one);
+  return seen;
 }

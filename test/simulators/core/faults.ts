@@ -25,14 +25,17 @@ export class FaultBox {
   }
 }
 
+/** Sets what a dotted path leads to; keys may have dots themselves, and then the longest one that is there wins. */
 function setAt(target: unknown, path: string, value: unknown): void {
+  if (target === undefined || target === null || typeof target !== 'object') return;
+  const at = target as Record<string, unknown>;
   const parts = path.split('.');
-  const last = parts.pop() ?? '';
-  let at = target as Record<string, unknown> | undefined;
-  for (const part of parts) at = at?.[part] as Record<string, unknown> | undefined;
-  if (at === undefined || at === null || typeof at !== 'object') return;
-  if (value === undefined) delete at[last];
-  else at[last] = value;
+  const lengths = parts.map((_, index) => parts.length - index);
+  const length = lengths.find((count) => parts.slice(0, count).join('.') in at) ?? 1;
+  const [key, rest] = [parts.slice(0, length).join('.'), parts.slice(length).join('.')];
+  if (rest !== '') setAt(at[key], rest, value);
+  else if (value === undefined) delete at[key];
+  else at[key] = value;
 }
 
 type Spoiler = (reply: SimReply, body: Record<string, unknown>, value: string) => SimReply;
@@ -40,10 +43,21 @@ type Spoiler = (reply: SimReply, body: Record<string, unknown>, value: string) =
 const SPOILERS: Partial<Record<Fault['kind'], Spoiler>> = {
   html: () => ({ status: 200, text: '<!doctype html><title>Down for maintenance</title>' }),
   empty: () => ({ status: 200, text: '' }),
+  truncated: (reply, body) => {
+    const text = reply.text ?? JSON.stringify(body);
+    return { ...reply, json: undefined, text: text.slice(0, Math.floor(text.length / 2)) };
+  },
+  'bad-gateway': () => ({ status: 502, text: '<html><h1>502 Bad Gateway</h1></html>' }),
   'drop-field': (reply, body, value) => (setAt(body, value, undefined), { ...reply, json: body }),
   'wrong-type': (reply, body, value) => (setAt(body, value, { wrong: true }), { ...reply, json: body }),
-  'extra-field': (reply, body) => ({ ...reply, json: { ...body, a_field_from_the_future: { nested: [1] } } }),
+  'extra-field': (reply, body) => {
+    const more = { a_field_from_the_future: { nested: [1] } };
+    const grown = (value: unknown) =>
+      value !== null && typeof value === 'object' ? { ...value, ...more } : value;
+    return { ...reply, json: Array.isArray(body) ? body.map(grown) : grown(body) };
+  },
   'shuffle-pages': (reply, body) => {
+    if (Array.isArray(body)) body.reverse();
     for (const value of Object.values(body)) if (Array.isArray(value)) value.reverse();
     return { ...reply, json: body };
   },

@@ -85,18 +85,23 @@ export class Simulator<Model extends PosModel = PosModel> {
   async handle(request: SimRequest): Promise<SimReply | Dropped> {
     const context: SimContext = { ...request, params: {}, json: parse(request.body) };
     if (request.path.startsWith('/_sim')) return this.inspect(context);
+    const { path, body } = this.model.seenAs?.(context) ?? { path: request.path, body: context.json };
     const call: CallSeen = {
       at: (this.options.now ?? Date.now)(),
       method: request.method,
-      path: request.path,
+      path,
       query: request.query,
       status: 0,
-      body: masked(context.json),
+      body: masked(body),
     };
     if (this.seen.length < MAX_CALLS_KEPT) this.seen.push(call);
-    const reply = await this.withFaults(context, this.faults.take(`${request.method} ${request.path}`));
-    call.status = 'dropped' in reply ? 0 : reply.status;
-    return reply;
+    try {
+      const reply = await this.withFaults(context, this.faults.take(`${request.method} ${path}`));
+      call.status = 'dropped' in reply ? 0 : reply.status;
+      return reply;
+    } finally {
+      this.model.settled?.(context);
+    }
   }
 
   private async withFaults(context: SimContext, faults: Fault[]): Promise<SimReply | Dropped> {
@@ -178,6 +183,7 @@ export async function serve(simulator: Simulator, port = 0): Promise<RunningSimu
       const request: SimRequest = {
         method: incoming.method ?? 'GET',
         path: url.pathname,
+        target: incoming.url ?? '/',
         query: Object.fromEntries(url.searchParams),
         headers,
         body: Buffer.concat(chunks).toString('utf8'),

@@ -3,6 +3,8 @@ export interface SimRequest {
   method: string;
   /** Path without query. */
   path: string;
+  /** Path and query exactly as they were sent, for signatures; absent where nothing was sent over a wire. */
+  target?: string;
   query: Record<string, string>;
   /** Lowercase names. */
   headers: Record<string, string>;
@@ -49,6 +51,8 @@ export interface Fault {
     | 'slow-reply' // processes, then waits `value` ms before the reply
     | 'html' // processed, then 200 with an HTML page
     | 'empty' // processed, then 200 with an empty body
+    | 'truncated' // processed, then half of the reply's text
+    | 'bad-gateway' // processed, then 502 with an HTML page
     | 'error-in-200' // nothing processed, 200 with the POS's error body
     | 'expire-token' // the bearer in use stops being valid (a renewal gives a good one)
     | 'drop-field' // processed; the field at `value` (dotted path) is missing in the reply
@@ -93,8 +97,15 @@ export interface PosModel {
   routes: Route[];
   /** Requests outside `routes`. */
   notFound(context: SimContext): SimReply;
+  /**
+   * Path and body under which faults and `calls` know a request; absent: its own. For a POS that has one address for
+   * all calls, or takes its secrets in places where nobody would look for them.
+   */
+  seenAs?(context: SimContext): { path: string; body: unknown };
   /** Runs before the route (authentication, pacing); a reply ends the request there. */
   guard(context: SimContext): SimReply | undefined;
+  /** Runs when the reply is ready, with the very context that `guard` got: for limits on calls at the same time. */
+  settled?(context: SimContext): void;
   /** The POS's own 429 and 500 bodies, and an error body to send with status 200. */
   throttled(retryAfterSeconds?: number): SimReply;
   broken(): SimReply;

@@ -94,6 +94,11 @@ export class Access {
     return grant && (grant.expiresAt ?? Infinity) > this.now() ? grant : undefined;
   }
 
+  /** The bearer of a request came by sign-in. */
+  byApp(context: SimContext): boolean {
+    return this.tokens.get(bearer(context) ?? '')?.expiresAt !== undefined;
+  }
+
   /** The bearer of a request stops being good. */
   expire(context: SimContext): void {
     this.tokens.delete(bearer(context) ?? '');

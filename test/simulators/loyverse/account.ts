@@ -15,6 +15,8 @@ import type {
   Tax,
   Variant,
 } from './records';
+import type { Switches } from './switches';
+import type { Webhook } from './webhook';
 
 /** One merchant's data. */
 export class Account {
@@ -29,6 +31,7 @@ export class Account {
   customers: Customer[] = [];
   levels: InventoryLevel[] = [];
   receipts: Receipt[] = [];
+  webhooks: Webhook[] = [];
   /** Line id of a sale -> thousandths already refunded. */
   refunded = new Map<string, number>();
   private readonly byNumber = new Map<string, Receipt>();
@@ -66,6 +69,11 @@ export class Account {
 
   itemOf(variant: Variant): Item | undefined {
     return this.items.find((item) => item.id === variant.item_id);
+  }
+
+  /** A variant changed; whether that moves the date of its item nobody has proved. */
+  touchItem(item: Item, itemDate: Switches['itemDate']): void {
+    if (itemDate === 'follows-variants') item.updated_at = this.nowText();
   }
 
   receipt(number: string): Receipt | undefined {

@@ -69,6 +69,30 @@ function one<T extends Row>({ rows, id, readableWhenDeleted, show }: Collection<
   return show?.(row, false) ?? row;
 }
 
+/** DELETE /collection/{id}: soft, named together with what goes along with it. A second time finds nothing. */
+export function removalOf<T extends Row>(
+  { path, rows, id }: Pick<Collection<T>, 'path' | 'rows' | 'id'>,
+  scope: Scope,
+  takeAlong: (row: T, call: Call) => string[] = () => [],
+): Endpoint {
+  const handle = (call: Call) => {
+    const wanted = call.params.id ?? '';
+    const row = rows(call.account).find(
+      (candidate) => id(candidate) === wanted && candidate.deleted_at === null,
+    );
+    if (!row) throw notFound(wanted);
+    const along = takeAlong(row, call);
+    remove(row, call.account.nowText());
+    return { deleted_object_ids: [wanted, ...along] };
+  };
+  return { method: 'DELETE', path: `${path}/:id`, scope, handle };
+}
+
+export function remove(row: Row, at: string): void {
+  row.deleted_at = at;
+  if (row.updated_at !== undefined) row.updated_at = at;
+}
+
 /** The list and the single read of a collection. */
 export function endpointsOf<T extends Row>(collection: Collection<T>): Endpoint[] {
   const { path, scope, ids, filters = {}, paged, undated, erasedWhenDeleted } = collection;

@@ -34,15 +34,24 @@ export interface Call {
   query: Record<string, string>;
   /** Parsed JSON; undefined for GET. */
   body: unknown;
+  /** The request's content type and text, where it is not JSON. */
+  raw: { type: string; text: string };
+  /** The token was issued by sign-in, so the request is made by the app; else by a personal access token. */
+  byApp: boolean;
 }
 
 export interface Endpoint {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** Below `/v1.0`. */
   path: string;
-  scope: Scope;
+  /** Absent: any token will do. */
+  scope?: Scope;
+  /** What a POST takes; default JSON. */
+  takes?: 'json' | 'bytes';
+  /** Of success; default 200. */
+  status?: number;
   /** Query parameters that Loyverse knows here; it ignores all others, this simulator refuses them. */
   query?: readonly string[];
-  /** The 200 reply, or throws `Refused`. */
+  /** The reply (undefined: an empty one), or throws `Refused`. */
   handle(call: Call): unknown;
 }

@@ -1,5 +1,6 @@
 import { Access } from './access';
 import type { Account } from './account';
+import { Emitter } from './emitter';
 import { OAuth } from './oauth';
 import { Pacing } from './pacing';
 import { seededAccounts } from './seeded';
@@ -12,6 +13,7 @@ export interface Holding {
   access: Access;
   oauth: OAuth;
   pacing: Pacing;
+  emitter: Emitter;
   violations: string[];
 }
 
@@ -21,12 +23,14 @@ export function holding(now: () => number, currency: string, chosen: Partial<Swi
   const access = new Access(now);
   const violations: string[] = [];
   const oauth = new OAuth(access, switches, (what) => void violations.push(what));
+  const accounts = seededAccounts(currency, now);
   return {
     switches,
-    accounts: seededAccounts(currency, now),
+    accounts,
     access,
     oauth,
     pacing: new Pacing(now),
+    emitter: new Emitter(accounts),
     violations,
   };
 }

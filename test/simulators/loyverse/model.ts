@@ -1,12 +1,15 @@
 import type { HeldOrder, PosModel, Route, SimContext, SimReply } from '../core/types';
 import type { Access } from './access';
 import type { Account } from './account';
+import { BACK_OFFICE } from './backOffice';
 import { CATALOG } from './catalog';
 import { CUSTOMERS } from './customers';
+import type { Emitter } from './emitter';
 import type { Endpoint } from './endpoint';
 import { heldOrders } from './held';
 import { type Holding, holding } from './holding';
 import { INVENTORY } from './inventory';
+import { ITEMS } from './items';
 import { cancel, RECEIPTS } from './receipts';
 import type { Receipt } from './receipt';
 import type { Item } from './records';
@@ -15,9 +18,19 @@ import { MERCHANT_ID, type SeedItem } from './seed';
 import { addItem } from './stocking';
 import type { Switches } from './switches';
 import { VARIANTS } from './variants';
+import { WEBHOOKS } from './webhook';
 
 const BASE = '/v1.0';
-const ENDPOINTS: readonly Endpoint[] = [...CATALOG, ...VARIANTS, ...CUSTOMERS, ...INVENTORY, ...RECEIPTS];
+const ENDPOINTS: readonly Endpoint[] = [
+  ...CATALOG,
+  ...ITEMS,
+  ...VARIANTS,
+  ...BACK_OFFICE,
+  ...CUSTOMERS,
+  ...INVENTORY,
+  ...RECEIPTS,
+  ...WEBHOOKS,
+];
 
 const UNAUTHORIZED = new Refused(401, 'UNAUTHORIZED', 'The access token is missing, expired or revoked');
 const RATE_LIMITED = new Refused(429, 'RATE_LIMITED', 'Rate limit exceeded');
@@ -30,9 +43,12 @@ function positioned(refused: Refused, body: string): Refused {
   return new Refused(status, code, details, `${field} (line: 1, column: ${body.length})`);
 }
 
-function checkRequest({ query: known = [], method }: Endpoint, { query, headers, json }: SimContext): void {
+function checkRequest(
+  { query: known = [], method, takes = 'json' }: Endpoint,
+  { query, headers, json }: SimContext,
+): void {
   for (const name of Object.keys(query)) if (!known.includes(name)) throw unknownField(name);
-  if (method !== 'POST') return;
+  if (method !== 'POST' || takes === 'bytes') return;
   if (!headers['content-type']?.startsWith('application/json'))
     throw new Refused(415, 'UNSUPPORTED_MEDIA_TYPE', 'Expected application/json');
   if (json === undefined) throw new Refused(400, 'BAD_REQUEST', 'The body is not valid JSON');
@@ -72,17 +88,21 @@ export class LoyverseModel implements PosModel {
   }
 
   private answer(endpoint: Endpoint, context: SimContext): SimReply {
-    const { access, switches, violations } = this.held;
+    const { access, switches, violations, emitter } = this.held;
     const grant = access.of(context);
     if (!grant) return UNAUTHORIZED.reply();
-    if (!grant.scopes.includes(endpoint.scope))
+    if (endpoint.scope && !grant.scopes.includes(endpoint.scope))
       return new Refused(403, 'FORBIDDEN', `The token lacks the scope ${endpoint.scope}`).reply();
     const account = this.account(grant.merchantId);
     const { path, params, query, json: body } = context;
+    const raw = { type: context.headers['content-type'] ?? '', text: context.body };
+    const byApp = access.byApp(context);
     try {
       checkRequest(endpoint, context);
-      const json = endpoint.handle({ account, switches, path, params, query, body });
-      return { status: 200, json: structuredClone(json) };
+      const json = endpoint.handle({ account, switches, path, params, query, body, raw, byApp });
+      // A webhook is told of what happens from its registration on.
+      if (endpoint.path.startsWith('/webhooks')) emitter.notice();
+      return { status: endpoint.status ?? 200, json: structuredClone(json) };
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown;
       if (thrown.violation) violations.push(`${context.method} ${path}: ${thrown.details}`);
@@ -134,6 +154,7 @@ export class LoyverseModel implements PosModel {
       violated: violations,
       windows: pacing.state(),
       renewals: access.renewals,
+      webhooks: this.held.emitter.state(),
       switches,
     };
   }
@@ -149,6 +170,11 @@ export class LoyverseModel implements PosModel {
   /** Tokens: to restrict their scopes, or to play a merchant who agrees to a sign-in. */
   get access(): Access {
     return this.held.access;
+  }
+
+  /** Tells webhooks what changed, with the given way of posting. */
+  get emitter(): Emitter {
+    return this.held.emitter;
   }
 
   account(merchantId = MERCHANT_ID): Account {

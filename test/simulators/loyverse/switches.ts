@@ -12,6 +12,8 @@ export interface Switches {
   unlimitedHistory: boolean;
   /** What an update does to fields that it leaves out. */
   absentFields: 'keep' | 'reset';
+  /** Whether an item's own `updated_at` moves when one of its variants changes. */
+  itemDate: 'follows-variants' | 'own';
   /** How a body is refused that names an id which does not exist. */
   unknownReference: 'not-found' | 'invalid-value';
   /** A refund carries the `order` of its sale: a search by `order` then finds both. */
@@ -31,6 +33,7 @@ export const DEFAULTS: Readonly<Switches> = {
   subscriptionLapsed: false,
   unlimitedHistory: false,
   absentFields: 'reset',
+  itemDate: 'follows-variants',
   unknownReference: 'not-found',
   refundCarriesOrder: false,
   timeBounds: 'inclusive',

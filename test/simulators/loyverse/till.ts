@@ -7,7 +7,8 @@ export type Json = Record<string, unknown>;
 
 /** Everything that replies may hold: a test that looks for what is not there meets undefined and fails. */
 type Shown = Omit<Receipt, keyof Variant> &
-  Variant & {
+  Variant &
+  Pick<Item, 'reference_id' | 'category_id'> & {
     id: string;
     receipts: Receipt[];
     items: Item[];

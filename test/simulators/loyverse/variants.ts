@@ -1,43 +1,10 @@
 import type { Account } from './account';
-import * as check from './checks';
+import { removalOf } from './collection';
 import type { Call, Endpoint } from './endpoint';
 import type { Item, Pricing, Variant, VariantStore } from './records';
 import { References, refuseTwice } from './references';
 import { invalid, missing, stricter } from './refusal';
-
-const { required, optional, nullable, listOf, object, text, uuid } = check;
-
-const pricing = check.oneOf('FIXED', 'VARIABLE');
-
-const variantInput = (money: check.Check<number>) =>
-  object({
-    variant_id: optional(uuid),
-    item_id: optional(uuid),
-    sku: optional(text(40, 1)),
-    reference_variant_id: optional(nullable(text(128))),
-    option1_value: optional(nullable(text(20, 1))),
-    option2_value: optional(nullable(text(20, 1))),
-    option3_value: optional(nullable(text(20, 1))),
-    barcode: optional(nullable(text(128))),
-    cost: optional(money),
-    purchase_cost: optional(money),
-    default_pricing_type: optional(pricing),
-    default_price: optional(nullable(money)),
-    stores: optional(
-      listOf(
-        object({
-          store_id: required(uuid),
-          pricing_type: optional(pricing),
-          price: optional(nullable(money)),
-          available_for_sale: optional(check.flag),
-          optimal_stock: optional(nullable(check.stock)),
-          low_stock: optional(nullable(check.stock)),
-        }),
-      ),
-    ),
-  });
-type VariantInput = ReturnType<ReturnType<typeof variantInput>>;
-type StoreInput = NonNullable<VariantInput['stores']>[number];
+import { type StoreInput, variantInput, type VariantInput } from './variantInput';
 
 const FRESH = {
   reference_variant_id: null,
@@ -52,18 +19,30 @@ const FRESH = {
 };
 
 /** An option value must be there exactly where the item has the option. */
-function checkOptions(item: Item, variant: Omit<Variant, 'stores'>): void {
+function checkOptions(item: Item, variant: Omit<Variant, 'stores'>, at: string): void {
   for (const axis of [1, 2, 3] as const) {
     const [name, value] = [item[`option${axis}_name`], variant[`option${axis}_value`]];
-    if (name !== null && value === null) throw missing(`object.option${axis}_value`);
+    if (name !== null && value === null) throw missing(`${at}.option${axis}_value`);
     if (name === null && value !== null)
-      throw invalid('The item has no such option', `object.option${axis}_value`);
+      throw invalid('The item has no such option', `${at}.option${axis}_value`);
   }
 }
 
-function skuOf(account: Account, wanted: string | undefined, variant?: Variant): string {
-  const taken = new Set(account.variants.filter((one) => one !== variant).map(({ sku }) => sku));
-  if (wanted !== undefined && taken.has(wanted)) throw stricter('another variant has this SKU', 'object.sku');
+/** What is to become a variant, and of what. */
+export interface Draft {
+  item: Item;
+  input: VariantInput;
+  /** Where it stands in the body. */
+  at: string;
+  was?: Variant;
+  /** Of siblings in the same body. */
+  skus?: readonly string[];
+}
+
+function skuOf(account: Account, { input: { sku: wanted }, at, was: variant, skus = [] }: Draft): string {
+  const others = account.variants.filter((one) => one !== variant).map(({ sku }) => sku);
+  const taken = new Set([...others, ...skus]);
+  if (wanted !== undefined && taken.has(wanted)) throw stricter('another variant has this SKU', `${at}.sku`);
   if (wanted !== undefined) return wanted;
   let next = 10_000;
   while (taken.has(String(next))) next += 1;
@@ -89,10 +68,10 @@ function storeRow(
 }
 
 /** One row for each of the account's stores, whatever the request names. */
-function storeRows(call: Call, input: VariantInput, defaults: Defaults, was?: Variant): VariantStore[] {
+function storeRows(call: Call, input: VariantInput, defaults: Defaults, where: string, was?: Variant) {
   const { account, switches } = call;
   const given = input.stores ?? [];
-  const at = (index: number) => `object.stores[${index}]`;
+  const at = (index: number) => `${where}.stores[${index}]`;
   given.forEach(({ store_id }, index) =>
     new References(account, switches, store_id).store(`${at(index)}.store_id`),
   );
@@ -104,6 +83,22 @@ function storeRows(call: Call, input: VariantInput, defaults: Defaults, was?: Va
       switches.absentFields === 'keep' ? was?.stores.find((row) => row.store_id === id) : undefined;
     return storeRow(given[index], id, defaults, at(index), kept);
   });
+}
+
+/** The variant that an input makes, new or from what it was; nothing is changed yet. */
+export function variantOf(call: Call, draft: Draft): Variant {
+  const { account, switches } = call;
+  const { item, input, at, was } = draft;
+  if (typeof input.default_price === 'number' && input.default_pricing_type !== 'FIXED')
+    throw invalid('Default price can only be set with default pricing type FIXED', `${at}.default_price`);
+  const now = account.nowText();
+  const born = { variant_id: was?.variant_id ?? account.newId(), created_at: was?.created_at ?? now };
+  const base = was && switches.absentFields === 'keep' ? was : FRESH;
+  const sku = skuOf(account, draft);
+  const variant = { ...base, ...input, ...born, item_id: item.id, sku, updated_at: now, deleted_at: null };
+  if (variant.default_pricing_type === 'VARIABLE') variant.default_price = null;
+  checkOptions(item, variant, at);
+  return { ...variant, stores: storeRows(call, input, variant, at, was) };
 }
 
 function parentOf(call: Call, input: VariantInput, variant?: Variant): Item {
@@ -124,30 +119,35 @@ function parentOf(call: Call, input: VariantInput, variant?: Variant): Item {
 /** POST /variants: with `variant_id` an update, without it a new variant of an item that has options. */
 function upsert(call: Call): Variant {
   const { account, switches, body } = call;
-  const input = variantInput(check.money(account.money.decimals))(body, 'object');
+  const input = variantInput(account.money.decimals)(body, 'object');
   const { variant_id } = input;
   const found = account.variants.find((variant) => variant.variant_id === variant_id);
   const references = new References(account, switches, '');
   const was = variant_id === undefined ? undefined : references.live(found, variant_id, 'object.variant_id');
-  if (typeof input.default_price === 'number' && input.default_pricing_type !== 'FIXED')
-    throw invalid('Default price can only be set with default pricing type FIXED', 'object.default_price');
   const item = parentOf(call, input, was);
-  const now = account.nowText();
-  const born = { variant_id: variant_id ?? account.newId(), created_at: was?.created_at ?? now };
-  const base = was && switches.absentFields === 'keep' ? was : FRESH;
-  const sku = skuOf(account, input.sku, was);
-  const variant = { ...base, ...input, ...born, item_id: item.id, sku, updated_at: now, deleted_at: null };
-  if (variant.default_pricing_type === 'VARIABLE') variant.default_price = null;
-  checkOptions(item, variant);
-  const stores = storeRows(call, input, variant, was);
-  item.updated_at = now;
-  if (was) return Object.assign(was, variant, { stores });
-  const added = { ...variant, stores };
-  item.variants.push(added);
-  return added;
+  const variant = variantOf(call, { item, input, at: 'object', was });
+  account.touchItem(item, switches.itemDate);
+  if (was) return Object.assign(was, variant);
+  item.variants.push(variant);
+  return variant;
+}
+
+/** An item keeps at least one variant. */
+function leave(variant: Variant, { account, switches }: Call): string[] {
+  const item = account.itemOf(variant);
+  const others = item?.variants.filter((one) => one !== variant && one.deleted_at === null) ?? [];
+  if (!item || others.length === 0)
+    throw invalid('The last variant of an item cannot be deleted', 'variant_id');
+  account.touchItem(item, switches.itemDate);
+  return [];
 }
 
 /** https://developer.loyverse.com/docs/#tag/Variants : the read side stands in the catalog. */
 export const VARIANTS: Endpoint[] = [
   { method: 'POST', path: '/variants', scope: 'ITEMS_WRITE', handle: upsert },
+  removalOf<Variant>(
+    { path: '/variants', rows: (account) => account.variants, id: ({ variant_id }) => variant_id },
+    'ITEMS_WRITE',
+    leave,
+  ),
 ];

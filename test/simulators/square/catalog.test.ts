@@ -75,6 +75,27 @@ describe('an upsert', () => {
     expect(made.body['order']?.['total_money']).toEqual(usd(800));
   });
 
+  it('creates a modifier list with its modifiers, which lines can then name', async () => {
+    const { send, upsert } = setUp();
+    const modifiers = [
+      { type: 'MODIFIER', id: '#hot', modifier_data: { name: 'Hot', price_money: usd(70) } },
+    ];
+    const { body } = await upsert({
+      type: 'MODIFIER_LIST',
+      id: '#heat',
+      modifier_list_data: { name: 'Heat', modifiers },
+    });
+    const hot = body['id_mappings']?.['1']?.['object_id'];
+    const line = {
+      catalog_object_id: dal.variationId,
+      quantity: '2',
+      modifiers: [{ catalog_object_id: hot }],
+    };
+    const order = { location_id: seed.MAIN_LOCATION, line_items: [line] };
+    const made = await send('POST', '/v2/orders', { order });
+    expect(made.body['order']?.['total_money']).toEqual(usd(2 * (dal.price + 70)));
+  });
+
   it('takes back a whole object that was read, and gives it a higher version', async () => {
     const { object, upsert } = setUp();
     const before = await object(soup.variationId);

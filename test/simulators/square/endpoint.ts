@@ -103,7 +103,8 @@ async function answer<S extends z.ZodType>(
   const operation = `${endpoint.method} ${endpoint.path}`;
   const earlier = account.replies.find(operation, key, body);
   if (earlier) return earlier;
-  const reply = await endpoint.handle(call);
+  const made = endpoint.handle(call);
+  const reply = made instanceof Promise ? await made : made;
   account.replies.keep(operation, key, body, reply);
   return structuredClone(reply);
 }

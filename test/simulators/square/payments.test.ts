@@ -60,6 +60,13 @@ describe('an external payment', () => {
     expect(square.orders()[0]?.visible).toBe(false);
   });
 
+  it('does not make a delivery visible', async () => {
+    const { square, create, pay } = setUp();
+    const { pickup_details: delivery_details, ...rest } = pickup;
+    await pay(await create({ fulfillments: [{ ...rest, type: 'DELIVERY', delivery_details }] }));
+    expect(square.orders()[0]).toMatchObject({ state: 'paid', visible: false });
+  });
+
   it('must be the total, to the cent', async () => {
     const { square, create, pay } = setUp();
     const id = await create();
@@ -69,7 +76,7 @@ describe('an external payment', () => {
 
   it('is made once per key, and an order is paid once', async () => {
     const { square, create, pay } = setUp();
-    const id = await create();
+    const id = await create({ fulfillments: [pickup] });
     const [first, second] = [await pay(id), await pay(id)];
     expect(second.body).toEqual(first.body);
     expect(square.model.state()['payments']).toHaveLength(1);

@@ -3,6 +3,7 @@ import { fromMajor } from '../../model/money';
 import { walk } from './client';
 import type { Shop } from './shop';
 import { folded } from './text';
+import { fixedPriceAt, soldAt } from './variant';
 import { item, itemsPage, merchant, stores, variantsPage, type WireItem, type WireVariant } from './wire';
 
 const MAX_RESULTS = 50;
@@ -26,23 +27,15 @@ export async function locations({ client }: Shop): Promise<PosLocation[]> {
     }));
 }
 
-/** The selling price in major units at a store; `open`: typed at the till; undefined: not sold there. */
-export function priceAt(variant: WireVariant, storeId: string | undefined): number | 'open' | undefined {
-  if (variant.deleted_at !== undefined) return undefined;
-  const row = variant.stores.find((store) => store.store_id === storeId);
-  if (row?.available_for_sale === false) return undefined;
-  const fixed = (row?.pricing_type ?? variant.default_pricing_type) === 'FIXED';
-  return (fixed ? (row?.price ?? variant.default_price) : undefined) ?? 'open';
-}
-
-const optionsOf = (variant: WireVariant) =>
+/** What tells a variant from its siblings, for people. */
+export const optionsOf = (variant: WireVariant) =>
   [variant.option1_value, variant.option2_value, variant.option3_value].filter(Boolean).join(' / ');
 
 function posItems(source: WireItem, storeId: string | undefined, currency: string): PosItem[] {
   if (source.deleted_at !== undefined) return [];
   return source.variants.flatMap((variant) => {
-    const price = priceAt(variant, storeId);
-    if (price === undefined) return [];
+    if (!soldAt(variant, storeId)) return [];
+    const price = fixedPriceAt(variant, storeId);
     return {
       itemId: source.id,
       variationId: variant.variant_id,
@@ -50,7 +43,7 @@ function posItems(source: WireItem, storeId: string | undefined, currency: strin
       variationName: optionsOf(variant) || undefined,
       sku: variant.sku,
       barcode: variant.barcode,
-      price: price === 'open' ? undefined : fromMajor(price, currency),
+      price: price === undefined ? undefined : fromMajor(price, currency),
       taxIds: source.tax_ids,
     };
   });

@@ -24,7 +24,7 @@ function phoneNumber(phone: string): string | undefined {
 }
 
 export function knownOf({ name, email, phone, reference }: CustomerDetails): Known {
-  const mail = email?.trim();
+  const mail = email?.trim().toLowerCase();
   return {
     name: (name && cut(oneLine(name), 64)) || undefined,
     email: mail && mail.length <= 100 ? mail : undefined,
@@ -82,7 +82,12 @@ async function update(client: Client, row: WireCustomer, known: Known): Promise<
     phone_number: known.phone_number ?? row.phone_number,
     customer_code: row.customer_code ?? known.customer_code,
   };
-  const changed = Object.entries(ours).some(([field, value]) => value !== (row[field] ?? undefined));
+  // An address in other letters is nothing new.
+  const held: Record<string, unknown> = {
+    ...row,
+    email: known.email && sameMail(row.email, known.email) ? ours.email : row.email,
+  };
+  const changed = Object.entries(ours).some(([field, value]) => value !== (held[field] ?? undefined));
   if (!changed) return row.id;
   const whole = Object.fromEntries(FIELDS.map((field) => [field, ours[field] ?? row[field]]));
   return (await client.post('/customers', customer, { id: row.id, ...whole })).id;

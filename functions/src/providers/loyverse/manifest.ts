@@ -3,9 +3,24 @@ import type { Manifest } from '../manifest';
 export const manifest = {
   id: 'loyverse',
   name: 'Loyverse',
-  can: ['locations', 'searchItems', 'pushOrder', 'cancelOrder', 'upsertCustomer'],
+  can: [
+    'locations',
+    'searchItems',
+    'pushOrder',
+    'cancelOrder',
+    'upsertCustomer',
+    'pushPrices',
+    'setStock',
+    'pullCatalog',
+    'pullDiscounts',
+    'pullOrders',
+    'pullCustomers',
+    'pullStock',
+    'pullMetadata',
+  ],
   cannot: {
     payOrder: 'Receipts are born paid: the API holds no unpaid order and cannot change a payment.',
+    expiringStock: 'Loyverse knows neither batches nor expiry dates.',
   },
   signIn: {
     fields: [

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure';
 import { callJson, commonRefusal } from '../http';
-import type { Renewal } from '../provider';
+import type { OAuth } from '../oauth';
+import type { AppCredentials, Renewal, Tools } from '../provider';
+import { manifest } from './manifest';
 import { errorBody, token } from './wire';
 
 /** A personal access token, or an OAuth token with what renews it. */
@@ -25,41 +27,86 @@ function codeOf(body: unknown): string | undefined {
 const refused = (message: string, httpStatus?: number, code?: string) =>
   new Failure('unauthorized', message, { advice: 'Connect Loyverse again.', httpStatus, code });
 
+function demandApp(app: AppCredentials | undefined, what: string): AppCredentials {
+  if (app) return app;
+  throw new Failure(
+    'unauthorized',
+    `The Loyverse sign-in cannot be ${what}: the bridge has no Loyverse app.`,
+    {
+      advice: 'Give the bridge the id and the secret of its Loyverse app, or connect with an access token.',
+    },
+  );
+}
+
+/** POST /oauth/token (both grants), https://developer.loyverse.com/docs/#section/Authorization */
+async function tokenFor(grant: Record<string, string>, { http, baseUrl, app, now }: Tools, what: string) {
+  const { clientId, clientSecret } = demandApp(app, what);
+  const startedAt = now();
+  const fresh = await callJson(
+    http,
+    'Loyverse',
+    {
+      method: 'POST',
+      url: `${baseUrl}/oauth/token`,
+      form: { ...grant, client_id: clientId, client_secret: clientSecret },
+      effect: true,
+      reply: token,
+    },
+    (reply, body) =>
+      commonRefusal(reply, 'Loyverse', now()) ??
+      refused(`Loyverse refuses: the sign-in was not ${what}.`, reply.status, codeOf(body)?.slice(0, 60)),
+  );
+  return {
+    accessToken: fresh.access_token,
+    refreshToken: fresh.refresh_token,
+    expiresAt: startedAt + fresh.expires_in * 1000,
+  };
+}
+
 export const renewal: Renewal<Credentials> = {
   due: ({ refreshToken, expiresAt }, now) =>
     refreshToken !== undefined && expiresAt !== undefined && expiresAt - MARGIN_MS <= now,
 
-  /** POST /oauth/token, https://developer.loyverse.com/docs/#section/Authorization */
-  renew: async (old, { http, baseUrl, app, now }) => {
+  renew: async (old, tools) => {
     if (old.refreshToken === undefined)
       throw refused('A Loyverse access token cannot be renewed: it was revoked or has expired.');
-    if (!app) throw refused('The Loyverse sign-in cannot be renewed: the bridge has no Loyverse app.');
-    const startedAt = now();
-    const fresh = await callJson(
-      http,
-      'Loyverse',
-      {
-        method: 'POST',
-        url: `${baseUrl}/oauth/token`,
-        form: {
-          grant_type: 'refresh_token',
-          refresh_token: old.refreshToken,
-          client_id: app.clientId,
-          client_secret: app.clientSecret,
-        },
-        effect: true,
-        reply: token,
-      },
-      (reply, body) =>
-        commonRefusal(reply, 'Loyverse', now()) ??
-        refused('Loyverse refuses to renew the sign-in.', reply.status, codeOf(body)?.slice(0, 60)),
-    );
-    return {
-      ...old,
-      accessToken: fresh.access_token,
-      // Whether it rotates is not documented: a new one wins, none means that the old one stays good.
-      refreshToken: fresh.refresh_token ?? old.refreshToken,
-      expiresAt: startedAt + fresh.expires_in * 1000,
-    };
+    const grant = { grant_type: 'refresh_token', refresh_token: old.refreshToken };
+    const fresh = await tokenFor(grant, tools, 'renewed');
+    // Whether it rotates is not documented: a new one wins, none means that the old one stays good.
+    return { ...old, ...fresh, refreshToken: fresh.refreshToken ?? old.refreshToken };
   },
+};
+
+export const oauth: OAuth<Credentials> = {
+  /** GET /oauth/authorize, https://developer.loyverse.com/docs/#section/Authorization. No PKCE is documented. */
+  authorizeUrl: ({ app, baseUrl, redirectUri, state }) => {
+    const query = new URLSearchParams({
+      client_id: app.clientId,
+      scope: manifest.signIn.oauthScopes.join(' '),
+      response_type: 'code',
+      redirect_uri: redirectUri,
+      state,
+    });
+    return `${baseUrl}/oauth/authorize?${query.toString().replaceAll('+', '%20')}`;
+  },
+
+  exchange: async ({ code, redirectUri, query }, tools) => {
+    if (code === '')
+      throw refused(
+        query.error === 'access_denied'
+          ? 'The sign-in at Loyverse was declined.'
+          : 'Loyverse sent no code back.',
+      );
+    return tokenFor(
+      { grant_type: 'authorization_code', code, redirect_uri: redirectUri },
+      tools,
+      'completed',
+    );
+  },
+
+  /**
+   * Loyverse has no call for it: nothing is done here. The token ends by itself within twelve hours once nobody
+   * renews it; the merchant removes the app, or the access token, in the Back Office.
+   */
+  revoke: async () => {},
 };

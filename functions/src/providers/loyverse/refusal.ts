@@ -1,5 +1,6 @@
 import { Failure, type FailureKind } from '../../model/failure';
 import { commonRefusal, retryAfter, type HttpReply } from '../http';
+import { manifest } from './manifest';
 import type { WireError } from './wire';
 
 interface Meaning {
@@ -22,8 +23,8 @@ const SCOPES: Meaning = {
   kind: 'unauthorized',
   what: 'The Loyverse sign-in lacks a permission',
   advice:
-    'Connect Loyverse again and grant every scope that is asked for (RECEIPTS_READ and RECEIPTS_WRITE, CUSTOMERS_READ ' +
-    'and CUSTOMERS_WRITE, ITEMS_READ, STORES_READ, MERCHANT_READ), or use an access token, which has them all.',
+    `Connect Loyverse again and grant every scope that is asked for (${manifest.signIn.oauthScopes.join(', ')}), ` +
+    'or use an access token, which has them all.',
 };
 const NOT_FOUND: Meaning = {
   kind: 'rejected',

@@ -24,6 +24,10 @@ export const settingsSchema = z.looseObject({
     .nullish()
     .transform((value) => value ?? []),
   employeeId: id,
+  menuDiscountIds: z
+    .array(z.string().min(1))
+    .nullish()
+    .transform((value) => value ?? []),
   source: z.string().trim().min(1).max(40).default('Tillbridge'),
 });
 export type Settings = z.infer<typeof settingsSchema>;

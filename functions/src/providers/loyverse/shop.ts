@@ -13,6 +13,7 @@ export interface Shop {
   settings(): Settings;
   /** Absent while connecting. */
   storeId?: string;
+  priceScope: 'location' | 'everywhere';
   currency(): Promise<string>;
   /** A discount that takes any amount. */
   discountId(): Promise<string>;
@@ -61,6 +62,7 @@ export function openShop(context: SessionContext<Credentials>): Shop {
     now: tools.now,
     settings,
     storeId,
+    priceScope: context.priceScope ?? 'location',
     currency: async () => context.currency ?? merchantCurrency(),
     discountId: async () => settings().discountId ?? openDiscount(),
   };

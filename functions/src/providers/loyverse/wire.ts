@@ -2,7 +2,14 @@ import { z } from 'zod';
 
 /** What Loyverse sends. Money is in decimal major units, times are ISO 8601 in UTC. */
 
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+export const maybe = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
+/** ISO 8601 text as milliseconds since 1970. */
+export const moment = z
+  .string()
+  .transform((text) => Date.parse(text))
+  .refine(Number.isFinite);
 
 /** An error body, wherever it comes: also with status 200 it is one. */
 export const errorBody = z.looseObject({
@@ -27,7 +34,7 @@ export const stores = z.looseObject({
   stores: z.array(z.looseObject({ id: z.string().min(1), name: z.string(), deleted_at: maybe(z.string()) })),
 });
 
-const variant = z.looseObject({
+export const variant = z.looseObject({
   variant_id: z.string().min(1),
   item_id: z.string().min(1),
   sku: maybe(z.string()),
@@ -37,6 +44,8 @@ const variant = z.looseObject({
   option3_value: maybe(z.string()),
   default_pricing_type: maybe(z.string()),
   default_price: maybe(z.number()),
+  /** What the merchant pays: never published. */
+  cost: maybe(z.number()),
   stores: z
     .array(
       z.looseObject({
@@ -47,6 +56,7 @@ const variant = z.looseObject({
       }),
     )
     .default([]),
+  updated_at: maybe(moment),
   deleted_at: maybe(z.string()),
 });
 export type WireVariant = z.infer<typeof variant>;
@@ -54,14 +64,22 @@ export type WireVariant = z.infer<typeof variant>;
 export const item = z.looseObject({
   id: z.string().min(1),
   item_name: z.string(),
+  /** HTML. */
+  description: maybe(z.string()),
+  category_id: maybe(z.string()),
+  primary_supplier_id: maybe(z.string()),
+  track_stock: maybe(z.boolean()),
   tax_ids: maybe(z.array(z.string())),
+  modifier_ids: maybe(z.array(z.string())),
+  image_url: maybe(z.string()),
+  updated_at: maybe(moment),
   deleted_at: maybe(z.string()),
   variants: z.array(variant),
 });
 export type WireItem = z.infer<typeof item>;
 
 /** The `cursor` key is absent on the last page. */
-const cursor = maybe(z.string().min(1));
+export const cursor = maybe(z.string().min(1));
 export const itemsPage = z.looseObject({ items: z.array(item), cursor });
 export const variantsPage = z.looseObject({ variants: z.array(variant), cursor });
 
@@ -98,6 +116,18 @@ export const customer = z.looseObject({
 });
 export type WireCustomer = z.infer<typeof customer>;
 export const customersPage = z.looseObject({ customers: z.array(customer), cursor });
+
+const level = z.looseObject({
+  variant_id: z.string().min(1),
+  store_id: z.string().min(1),
+  /** May be negative. */
+  in_stock: z.number(),
+  updated_at: moment,
+});
+export type WireLevel = z.infer<typeof level>;
+export const inventoryPage = z
+  .looseObject({ inventory_levels: z.array(level), cursor })
+  .transform((page) => ({ rows: page.inventory_levels, cursor: page.cursor }));
 
 /** OAuth: `expires_in` in seconds. */
 export const token = z.looseObject({

@@ -2,14 +2,23 @@ import { defineProvider } from '../define';
 import type { Provider } from '../provider';
 import { cancelOrder } from './cancel';
 import { locations, searchItems } from './catalog';
+import { setStock } from './counts';
 import { upsertCustomer } from './customers';
 import { manifest } from './manifest';
-import { credentials, renewal } from './oauth';
+import { credentials, oauth, renewal } from './oauth';
+import { pushPrices } from './prices';
+import { pullCatalog } from './pull/catalog';
+import { pullCustomers } from './pull/customers';
+import { pullDiscounts } from './pull/discounts';
+import { pullMetadata } from './pull/metadata';
+import { pullOrders } from './pull/orders';
+import { pullStock } from './pull/stock';
 import { payOrder, pushOrder } from './push';
 import { squareSettings } from './settings';
 import { openShop } from './shop';
+import { webhook } from './webhook';
 
-/** Square, by its Orders, Payments, Catalog and Customers APIs. What it can and cannot do stands in the README. */
+/** Square, by its Orders, Payments, Catalog, Inventory and Customers APIs. What it can and cannot do stands in the README. */
 export const square: Provider = defineProvider({
   manifest,
   credentials,
@@ -23,7 +32,17 @@ export const square: Provider = defineProvider({
       cancelOrder: (cancel) => cancelOrder(shop, cancel),
       payOrder: (pay) => payOrder(shop, pay),
       upsertCustomer: (customer) => upsertCustomer(shop, customer),
+      pushPrices: (changes) => pushPrices(shop, changes),
+      setStock: (changes) => setStock(shop, changes),
+      pullCatalog: (request) => pullCatalog(shop, request),
+      pullDiscounts: (request) => pullDiscounts(shop, request),
+      pullOrders: (request) => pullOrders(shop, request),
+      pullCustomers: (request) => pullCustomers(shop, request),
+      pullStock: (request) => pullStock(shop, request),
+      pullMetadata: (request) => pullMetadata(shop, request),
     };
   },
   renewal,
+  oauth,
+  webhook,
 });

@@ -1,18 +1,21 @@
 import type { PosItem } from '../../model/item';
 import type { CatalogItem, CatalogVariation } from './wire';
 
-type Placed = Pick<
-  CatalogItem,
-  'is_deleted' | 'present_at_all_locations' | 'present_at_location_ids' | 'absent_at_location_ids'
->;
+/** Where a catalog object is on sale; what Square leaves out has its default. */
+interface Placed {
+  is_deleted?: boolean;
+  present_at_all_locations?: boolean;
+  present_at_location_ids?: readonly string[];
+  absent_at_location_ids?: readonly string[];
+}
 
 /** On sale at a location; anywhere, while none is chosen. Item and variation are asked separately. */
 export function isSoldAt(object: Placed, locationId: string | undefined): boolean {
   if (object.is_deleted) return false;
   if (locationId === undefined) return true;
-  return object.present_at_all_locations
-    ? !object.absent_at_location_ids.includes(locationId)
-    : object.present_at_location_ids.includes(locationId);
+  return (object.present_at_all_locations ?? true)
+    ? !object.absent_at_location_ids?.includes(locationId)
+    : (object.present_at_location_ids?.includes(locationId) ?? false);
 }
 
 /** Minor units at a location; undefined for an open price. */

@@ -3,8 +3,23 @@ import type { Manifest } from '../manifest';
 export const manifest = {
   id: 'square',
   name: 'Square',
-  can: ['locations', 'searchItems', 'pushOrder', 'cancelOrder', 'payOrder', 'upsertCustomer'],
-  cannot: {},
+  can: [
+    'locations',
+    'searchItems',
+    'pushOrder',
+    'cancelOrder',
+    'payOrder',
+    'upsertCustomer',
+    'pushPrices',
+    'setStock',
+    'pullCatalog',
+    'pullDiscounts',
+    'pullOrders',
+    'pullCustomers',
+    'pullStock',
+    'pullMetadata',
+  ],
+  cannot: { expiringStock: 'Square’s inventory knows quantities, but no batches and no expiry dates.' },
   signIn: {
     // Only for a seller's own application; everybody else signs in with OAuth.
     fields: [
@@ -19,12 +34,15 @@ export const manifest = {
     oauthScopes: [
       'MERCHANT_PROFILE_READ',
       'ITEMS_READ',
+      'ITEMS_WRITE',
       'ORDERS_READ',
       'ORDERS_WRITE',
       'PAYMENTS_READ',
       'PAYMENTS_WRITE',
       'CUSTOMERS_READ',
       'CUSTOMERS_WRITE',
+      'INVENTORY_READ',
+      'INVENTORY_WRITE',
     ],
   },
   hosts: {

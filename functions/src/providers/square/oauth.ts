@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure';
-import type { Renewal } from '../provider';
+import type { OAuth } from '../oauth';
+import type { AppCredentials, Renewal, Tools } from '../provider';
 import { squareCaller } from './client';
-import { tokenReply } from './wire';
+import { manifest } from './manifest';
+import { hasCode } from './refusal';
+import { revokeReply, tokenReply } from './wire';
 
 /** A personal access token alone, or an OAuth token (30 days) with what renews it. */
 export const credentials = z.looseObject({
@@ -14,6 +17,8 @@ export const credentials = z.looseObject({
   refreshedAt: z.number().optional(),
   /** Absent for a personal access token that nobody has looked up locations with. */
   merchantId: z.string().min(1).optional(),
+  /** Signed in with a code verifier instead of the application's secret: each refresh token is good once, for 90 days. */
+  pkce: z.boolean().optional(),
 });
 export type Credentials = z.infer<typeof credentials>;
 
@@ -25,44 +30,112 @@ const MARGIN_MS = DAY_MS;
 const refused = (message: string, advice = 'Connect Square again.') =>
   new Failure('unauthorized', message, { advice });
 
+function appOf({ app }: Tools, what: string): AppCredentials {
+  if (app) return app;
+  throw refused(
+    `The Square sign-in cannot be ${what}: the bridge has no Square application.`,
+    'Give the bridge the id and the secret of its Square application, then retry.',
+  );
+}
+
+/**
+ * POST /oauth2/token, https://developer.squareup.com/reference/square/o-auth-api/obtain-token
+ * @throws Failure `unauthorized` for a code or refresh token that is no good, or a wrong application secret
+ */
+async function obtained(tools: Tools, json: Record<string, string | undefined>) {
+  const fresh = await squareCaller(tools)({
+    method: 'POST',
+    path: '/oauth2/token',
+    // In the body: Square answers a secret in a header with MISSING_REQUIRED_PARAMETER.
+    json,
+    // It makes nothing that somebody would have to look for.
+    effect: false,
+    reply: tokenReply,
+  });
+  return {
+    accessToken: fresh.access_token,
+    refreshToken: fresh.refresh_token,
+    expiresAt: fresh.expires_at,
+    refreshedAt: tools.now(),
+    merchantId: fresh.merchant_id,
+    pkce: json.code_verifier !== undefined || fresh.refresh_token_expires_at !== undefined || undefined,
+  };
+}
+
 export const renewal: Renewal<Credentials> = {
   due: ({ refreshToken, refreshedAt, expiresAt }, now) =>
     refreshToken !== undefined &&
     (now - (refreshedAt ?? 0) > RENEW_AFTER_MS || (expiresAt !== undefined && expiresAt - now < MARGIN_MS)),
 
-  /**
-   * POST /oauth2/token, https://developer.squareup.com/reference/square/o-auth-api/obtain-token
-   * @throws Failure `unauthorized` when the refresh token is dead or the application's secret is wrong.
-   */
+  /** @throws Failure `unauthorized` when the refresh token is dead or the application's secret is wrong. */
   renew: async (held, tools) => {
     if (held.refreshToken === undefined)
       throw refused('A Square personal access token cannot be renewed: it was revoked or replaced.');
-    if (!tools.app)
-      throw refused(
-        'The Square sign-in cannot be renewed: the bridge has no Square application.',
-        'Give the bridge the id and the secret of its Square application, then retry.',
-      );
-    const fresh = await squareCaller(tools)({
-      method: 'POST',
-      path: '/oauth2/token',
-      // In the body: Square answers a secret in a header with MISSING_REQUIRED_PARAMETER.
-      json: {
-        client_id: tools.app.clientId,
-        client_secret: tools.app.clientSecret,
-        grant_type: 'refresh_token',
-        refresh_token: held.refreshToken,
-      },
-      // It makes nothing that somebody would have to look for: the refresh token stays good.
-      effect: false,
-      reply: tokenReply,
+    const { clientId, clientSecret } = appOf(tools, 'renewed');
+    const fresh = await obtained(tools, {
+      client_id: clientId,
+      client_secret: held.pkce ? undefined : clientSecret,
+      grant_type: 'refresh_token',
+      refresh_token: held.refreshToken,
     });
     return {
       ...held,
-      accessToken: fresh.access_token,
-      refreshToken: fresh.refresh_token ?? held.refreshToken,
-      expiresAt: fresh.expires_at,
-      refreshedAt: tools.now(),
-      merchantId: fresh.merchant_id ?? held.merchantId,
+      ...fresh,
+      refreshToken: fresh.refreshToken ?? held.refreshToken,
+      merchantId: fresh.merchantId ?? held.merchantId,
+      pkce: fresh.pkce ?? held.pkce,
     };
+  },
+};
+
+/** What Square may say of a token that is worthless already. */
+const WORTHLESS = ['NOT_FOUND', 'ACCESS_TOKEN_REVOKED', 'ACCESS_TOKEN_EXPIRED'];
+
+export const oauth: OAuth<Credentials> = {
+  /** GET /oauth2/authorize in a browser, https://developer.squareup.com/docs/oauth-api/create-urls-for-square-authorization */
+  authorizeUrl: ({ app, baseUrl, redirectUri, state, codeChallenge }) => {
+    const query = new URLSearchParams({
+      client_id: app.clientId,
+      scope: manifest.signIn.oauthScopes.join(' '),
+      // A seller who is signed in somewhere must still choose: the browser may be a colleague's.
+      session: 'false',
+      state,
+      redirect_uri: redirectUri,
+    });
+    // There is no code_challenge_method: it is always SHA-256.
+    if (codeChallenge !== undefined) query.set('code_challenge', codeChallenge);
+    return `${baseUrl}/oauth2/authorize?${query.toString()}`;
+  },
+
+  exchange: async ({ code, redirectUri, codeVerifier }, tools) => {
+    const { clientId, clientSecret } = appOf(tools, 'completed');
+    return obtained(tools, {
+      client_id: clientId,
+      // The verifier stands in the secret's place.
+      client_secret: codeVerifier === undefined ? clientSecret : undefined,
+      code_verifier: codeVerifier,
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+    });
+  },
+
+  /** POST /oauth2/revoke, https://developer.squareup.com/reference/square/o-auth-api/revoke-token */
+  revoke: async ({ accessToken, refreshToken, merchantId }, tools) => {
+    // A personal access token is not of our application: only its owner can replace it.
+    if (refreshToken === undefined) return;
+    const { clientId, clientSecret } = appOf(tools, 'revoked');
+    const whose = merchantId === undefined ? { access_token: accessToken } : { merchant_id: merchantId };
+    try {
+      await squareCaller(tools, { authorization: `Client ${clientSecret}` })({
+        method: 'POST',
+        path: '/oauth2/revoke',
+        json: { client_id: clientId, ...whose },
+        effect: true,
+        reply: revokeReply,
+      });
+    } catch (thrown) {
+      if (!hasCode(thrown, ...WORTHLESS)) throw thrown;
+    }
   },
 };

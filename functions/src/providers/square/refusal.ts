@@ -6,11 +6,19 @@ import { commonRefusal, retryAfter, type HttpReply } from '../http';
 export interface SquareError {
   code: string;
   detail: string;
+  /** Where in the request, if Square says so. */
+  field?: string;
 }
 
-const current = z.object({
-  errors: z.array(z.object({ code: z.string().default(''), detail: z.string().default('') })).min(1),
-});
+/** `errors` as they stand in a reply. */
+export const errorList = z.array(
+  z.object({
+    code: z.string().default(''),
+    detail: z.string().default(''),
+    field: z.string().optional(),
+  }),
+);
+const current = z.object({ errors: errorList.min(1) });
 /** The older shape; the token endpoint still answers with it. */
 const older = z.object({ message: z.string(), type: z.string() });
 

@@ -13,6 +13,9 @@ export interface Shop {
   /** Absent while connecting. */
   locationId?: string;
   merchantId?: string;
+  currency?: string;
+  /** Whether prices are set for the location or for the whole account. */
+  priceScope: 'location' | 'everywhere';
 }
 
 /** @throws Failure `rejected` when no location has been chosen. */
@@ -39,12 +42,14 @@ function readSettings(raw: unknown): SquareSettings {
 }
 
 export function openShop(context: SessionContext<Credentials>): Shop {
-  const { tools, credentials, externalLocationId, pos } = context;
+  const { tools, credentials, externalLocationId, currency, priceScope = 'location', pos } = context;
   return {
     call: squareClient(tools, credentials.accessToken),
     now: tools.now,
     settings: () => readSettings(pos),
     locationId: externalLocationId,
     merchantId: credentials.merchantId,
+    currency,
+    priceScope,
   };
 }

@@ -6,9 +6,9 @@ export interface Money {
   currency: string;
 }
 
-const money = z.object({ amount: z.number().int(), currency: z.string() });
+export const money = z.object({ amount: z.number().int(), currency: z.string() });
 /** Square leaves out what is empty: a list that is not there has no entries. */
-const listOf = <T extends z.ZodType>(entry: T) => z.array(entry).default([]);
+export const listOf = <T extends z.ZodType>(entry: T) => z.array(entry).default([]);
 
 const tender = z.object({
   payment_id: z.string().optional(),
@@ -83,7 +83,7 @@ export type SquareCustomer = z.infer<typeof customer>;
 export const customerReply = z.object({ customer });
 export const customersReply = z.object({ customers: listOf(customer) });
 
-const presence = {
+export const presence = {
   is_deleted: z.boolean().default(false),
   present_at_all_locations: z.boolean().default(true),
   present_at_location_ids: listOf(z.string()),
@@ -102,11 +102,15 @@ const variationData = z.object({
       location_id: z.string(),
       price_money: money.optional(),
       pricing_type: z.string().optional(),
+      sold_out: z.boolean().optional(),
+      sold_out_valid_until: z.string().optional(),
     }),
   ),
+  sellable: z.boolean().default(true),
+  image_ids: listOf(z.string()),
 });
 
-const variation = z.object({ id: z.string().min(1), ...presence, item_variation_data: variationData });
+export const variation = z.object({ id: z.string().min(1), ...presence, item_variation_data: variationData });
 export type CatalogVariation = z.infer<typeof variation>;
 
 const item = z.object({
@@ -138,6 +142,12 @@ export const itemObjects = z.object({ objects: itemsAmong });
 export const tokenReply = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
+  /** Only of a sign-in with PKCE: its refresh token is good once. */
+  refresh_token_expires_at: z.string().optional(),
   expires_at: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
   merchant_id: z.string().min(1).optional(),
 });
+
+/** Nothing in it is read: that it came is what counts. */
+export const changesReply = z.object({});
+export const revokeReply = z.object({});

@@ -19,6 +19,12 @@ const line = z.strictObject({
   variation_name: z.string().max(400).optional(),
   item_type: z.enum(['ITEM', 'CUSTOM_AMOUNT', 'GIFT_CARD']).optional(),
   quantity,
+  quantity_unit: z
+    .strictObject({
+      measurement_unit: z.strictObject({ type: z.string(), generic_unit: z.string() }).optional(),
+      precision: z.int().min(0).max(5).optional(),
+    })
+    .optional(),
   note: z.string().max(2000).optional(),
   base_price_money: money.optional(),
   modifiers: z.array(modifier).optional(),

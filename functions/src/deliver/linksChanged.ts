@@ -1,0 +1,31 @@
+import { canonicalJson } from '../model/hash';
+import { productKey, type Link, type Links } from '../model/link';
+import { poke } from './prices';
+import { replay } from './wake';
+import type { World } from './world';
+
+/** What we noted about prices is no change of the tie. */
+const tieOf = (link: Link | undefined) => canonicalJson([link?.itemId, link?.variationId, link?.taxIds]);
+
+/** A link table changed: orders and prices that waited for a link that is new now go out. */
+export async function linksChanged(
+  world: World,
+  tenantId: string,
+  connectionId: string,
+  before: Links,
+  after: Links,
+): Promise<void> {
+  const added = new Set(Object.keys(after).filter((key) => tieOf(after[key]) !== tieOf(before[key])));
+  if (added.size === 0) return;
+  const waitsForOne = (keys: string[]) => keys.some((key) => added.has(key));
+  await replay(world, { tenantId, id: connectionId }, ['needs_mapping'], ({ missing = [] }) =>
+    waitsForOne(missing.map(({ key }) => key)),
+  );
+  const now = world.now();
+  const products = [...added].map((key) => key.split(':').slice(0, 2).join(':'));
+  const freed = await world.priceEdits.release(tenantId, connectionId, ['unlinked'], now, ({ productId }) =>
+    products.includes(productKey(productId)),
+  );
+  const connection = freed > 0 ? await world.connections.read(tenantId, connectionId) : undefined;
+  if (connection) await poke(world, connection, now);
+}

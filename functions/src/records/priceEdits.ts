@@ -1,0 +1,111 @@
+import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { hashOf } from '../model/hash';
+import { priceEditSchema, type PriceEdit, type PriceEditState, type PriceRefusal } from '../model/priceEdit';
+import { isGone, isStale } from './codes';
+import { documentOf, fromFirestore, toFirestore } from './instants';
+import { groups, paths } from './paths';
+import { timeOf, versionOf } from './version';
+
+interface StampedEdit {
+  value: PriceEdit;
+  version: string;
+}
+interface Tie {
+  tenantId: string;
+  id: string;
+}
+
+const RELEASED_AT_ONCE = 400;
+
+function read(snapshot: QueryDocumentSnapshot): StampedEdit[] {
+  const row = priceEditSchema.safeParse(fromFirestore(snapshot.data()));
+  return row.success ? [{ value: row.data, version: versionOf(snapshot.updateTime) }] : [];
+}
+
+/** Products whose prices are on their way: one row per product and connection, deleted when the POS has the price. */
+export function priceEditsIn(db: Firestore) {
+  const rowId = ({ connectionId, product }: Pick<PriceEdit, 'connectionId' | 'product'>) =>
+    `${connectionId}_${hashOf(['edit', product], 20)}`;
+  const row = (tenantId: string, edit: Pick<PriceEdit, 'connectionId' | 'product'>) =>
+    db.doc(paths.priceEdit(tenantId, rowId(edit)));
+  const ofConnection = (tenantId: string, connectionId: string) =>
+    db.collection(paths.priceEdits(tenantId)).where('connectionId', '==', connectionId);
+
+  /** A row that was written since we read it belongs to a newer edit: it is left alone. */
+  async function unlessNewer(write: Promise<unknown>): Promise<void> {
+    try {
+      await write;
+    } catch (thrown) {
+      if (!isStale(thrown) && !isGone(thrown)) throw thrown;
+    }
+  }
+
+  return {
+    async note({ tenantId, id }: Tie, edit: Omit<PriceEdit, 'connectionId' | 'refusals'>): Promise<void> {
+      const value = { ...edit, connectionId: id };
+      await row(tenantId, value).set(documentOf(value));
+    },
+
+    async due(tenantId: string, connectionId: string, now: number, limit: number): Promise<StampedEdit[]> {
+      const found = await ofConnection(tenantId, connectionId)
+        .where('state', '==', 'due')
+        .where('dueAt', '<=', toFirestore(now, 'dueAt'))
+        .orderBy('dueAt')
+        .limit(limit)
+        .get();
+      return found.docs.flatMap(read);
+    },
+
+    async settle(tenantId: string, edits: readonly StampedEdit[]): Promise<void> {
+      const deletions = edits.map(({ value, version }) =>
+        unlessNewer(row(tenantId, value).delete({ lastUpdateTime: timeOf(version) })),
+      );
+      await Promise.all(deletions);
+    },
+
+    async shelve(
+      tenantId: string,
+      { value, version }: StampedEdit,
+      state: 'unlinked' | 'refused',
+      refusals: readonly PriceRefusal[],
+    ): Promise<void> {
+      const patch = { state, refusals: toFirestore([...refusals]) };
+      await unlessNewer(row(tenantId, value).update(patch, { lastUpdateTime: timeOf(version) }));
+    },
+
+    async release(
+      tenantId: string,
+      connectionId: string,
+      states: readonly PriceEditState[],
+      now: number,
+      concerns: (edit: PriceEdit) => boolean = () => true,
+    ): Promise<number> {
+      const resting = await ofConnection(tenantId, connectionId).where('state', 'in', states).get();
+      const wanted = resting.docs.filter((snapshot) => read(snapshot).some(({ value }) => concerns(value)));
+      for (let from = 0; from < wanted.length; from += RELEASED_AT_ONCE) {
+        const batch = db.batch();
+        for (const { ref } of wanted.slice(from, from + RELEASED_AT_ONCE))
+          batch.update(ref, { state: 'due', dueAt: toFirestore(now, 'dueAt') });
+        await batch.commit();
+      }
+      return wanted.length;
+    },
+
+    async overdue(now: number, limit: number): Promise<{ tenantId: string; connectionId: string }[]> {
+      const late = await db
+        .collectionGroup(groups.priceEdits)
+        .where('state', '==', 'due')
+        .where('dueAt', '<=', toFirestore(now, 'dueAt'))
+        .orderBy('dueAt')
+        .limit(limit)
+        .get();
+      const ties = late.docs.flatMap((snapshot) =>
+        read(snapshot).map(({ value }) => ({
+          tenantId: snapshot.ref.parent.parent?.id ?? '',
+          connectionId: value.connectionId,
+        })),
+      );
+      return [...new Map(ties.map((tie) => [`${tie.tenantId}/${tie.connectionId}`, tie])).values()];
+    },
+  };
+}

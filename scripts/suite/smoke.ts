@@ -1,0 +1,17 @@
+import type { Shop } from '../demo/bridge';
+import { report } from '../demo/once';
+import * as orders from '../demo/orders';
+import { Rehearsal } from '../demo/rehearsal';
+
+/**
+ * The main job on the official emulator suite: one order, two POS systems, both hold it to the cent. The suite starts
+ * every task at once and tries a failing one once too often, so only what needs no schedule is asked of it.
+ */
+export async function smoke(shop: Shop, json?: string): Promise<boolean> {
+  const rehearsal = new Rehearsal(shop);
+  await rehearsal.write('suite', orders.everything('2001'));
+  await rehearsal.reaches('suite', 'synced');
+  await rehearsal.compare('suite', 'paid', 'modifiers, discounts, fee, tip');
+  rehearsal.count(1);
+  return report(rehearsal, json);
+}

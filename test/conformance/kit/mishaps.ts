@@ -1,0 +1,52 @@
+import { sweep } from '../../../functions/src/deliver/wake';
+import { Failure } from '../../../functions/src/model/failure';
+import type { Http, HttpReply } from '../../../functions/src/providers/http';
+import type { Stage } from './stage';
+
+const MINUTE_MS = 60_000;
+
+/** The worker stops for ever once the POS has answered its nth call: a process that dies there. */
+export function dyingAfter(call: number, send: Http): { wire: Http; died: Promise<void> } {
+  let died = () => {};
+  const death = new Promise<void>((resolve) => (died = resolve));
+  let seen = 0;
+  const wire: Http = async (request) => {
+    const reply = await send(request);
+    seen += 1;
+    if (seen !== call) return reply;
+    died();
+    return new Promise<HttpReply>(() => {});
+  };
+  return { wire, died: death };
+}
+
+/** The first create gets no reply in time; the POS carries it out when `arrive` is called. */
+export function lateCreate(here: Stage): { arrive: () => Promise<unknown> } {
+  const send = here.wire;
+  let late: (() => Promise<unknown>) | undefined;
+  here.wire = async (request) => {
+    const path = `${request.method} ${new URL(request.url).pathname}`;
+    if (late || !here.subject.calls.create.test(path)) return send(request);
+    late = () => send(request);
+    throw new Failure('unavailable', 'No reply in time.', { sent: true });
+  };
+  return { arrive: async () => late?.() };
+}
+
+/** The POS ignores every filter that it is asked for in an address. */
+export function unfiltered(here: Stage): void {
+  const send = here.wire;
+  const names = here.subject.filters ?? /^(?!)/;
+  here.wire = (request) => {
+    const url = new URL(request.url);
+    for (const name of [...url.searchParams.keys()]) if (names.test(name)) url.searchParams.delete(name);
+    return send({ ...request, url: url.href });
+  };
+}
+
+/** The lease of a dead worker ends, and the sweeper comes by. */
+export async function afterLease(here: Stage): Promise<void> {
+  here.world.clock += 3 * MINUTE_MS;
+  await sweep(here.world);
+  await here.world.settle(here.world.clock + MINUTE_MS);
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { JOB_REASONS } from '../../functions/src/model/job';
+import { acceptOrder } from '../../functions/src/plan/orderEvent';
+
+const root = join(__dirname, '../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const DOCS = ['README.md', 'docs/storefront.md', 'docs/operating.md'];
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+describe('docs/storefront.md', () => {
+  const text = read('docs/storefront.md');
+
+  it('shows an order that is accepted', () => {
+    const [, example = ''] = /```json\n(.*?)```/s.exec(text) ?? [];
+    expect(acceptOrder(JSON.parse(example)).issues).toEqual([]);
+  });
+
+  it.each(JOB_REASONS)('explains the code %s', (reason) => expect(text).toContain(`\`${reason}\``));
+});
+
+describe('docs/operating.md', () => {
+  const params = [...read('functions/src/entry/params.ts').matchAll(/define\w+\('(\w+)'/g)].map(
+    ([, name]) => name,
+  );
+
+  it.each(params)('explains the parameter or secret %s', (name) =>
+    expect(read('docs/operating.md')).toContain(`\`${name}\``),
+  );
+});
+
+describe.each(DOCS)('%s', (file) => {
+  const text = read(file);
+
+  it('names only npm scripts that there are', () => {
+    const named = [...text.matchAll(/npm run (?:-s )?([a-z]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('links only to files that are there', () => {
+    const links = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
+    const missing = links.filter(
+      (link) => !/^https?:/.test(link) && !existsSync(join(root, dirname(file), link)),
+    );
+    expect(missing).toEqual([]);
+  });
+});

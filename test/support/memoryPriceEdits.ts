@@ -1,0 +1,52 @@
+import type { World } from '../../functions/src/deliver/world';
+import type { PriceEdit } from '../../functions/src/model/priceEdit';
+
+type Rows = Map<string, { edit: PriceEdit; tenantId: string; version: number }>;
+
+const keyOf = (connectionId: string, product: string) => `${connectionId} ${product}`;
+
+/** Price edits in memory, with the versions that make a newer edit win. */
+export function memoryPriceEdits(rows: Rows): World['priceEdits'] {
+  const current = ({ value, version }: { value: PriceEdit; version: string }) => {
+    const row = rows.get(keyOf(value.connectionId, value.product));
+    return row && String(row.version) === version ? row : undefined;
+  };
+  const ofConnection = (tenantId: string, connectionId: string) =>
+    [...rows.values()].filter((row) => row.tenantId === tenantId && row.edit.connectionId === connectionId);
+  return {
+    note: async ({ tenantId, id }, edit) => {
+      const key = keyOf(id, edit.product);
+      const version = (rows.get(key)?.version ?? 0) + 1;
+      rows.set(key, {
+        tenantId,
+        version,
+        edit: structuredClone({ ...edit, connectionId: id, refusals: [] }),
+      });
+    },
+    due: async (tenantId, connectionId, now, limit) =>
+      ofConnection(tenantId, connectionId)
+        .filter(({ edit }) => edit.state === 'due' && (edit.dueAt ?? Infinity) <= now)
+        .sort((a, b) => (a.edit.dueAt ?? 0) - (b.edit.dueAt ?? 0))
+        .slice(0, limit)
+        .map(({ edit, version }) => ({ value: structuredClone(edit), version: String(version) })),
+    settle: async (_tenantId, edits) => {
+      for (const edit of edits)
+        if (current(edit)) rows.delete(keyOf(edit.value.connectionId, edit.value.product));
+    },
+    shelve: async (_tenantId, edit, state, refusals) => {
+      const row = current(edit);
+      if (row) row.edit = { ...row.edit, state, refusals: [...refusals] };
+    },
+    release: async (tenantId, connectionId, states, now, concerns = () => true) => {
+      const resting = ofConnection(tenantId, connectionId).filter(({ edit }) => states.includes(edit.state));
+      const wanted = resting.filter(({ edit }) => concerns(edit));
+      for (const row of wanted) row.edit = { ...row.edit, state: 'due', dueAt: now };
+      return wanted.length;
+    },
+    overdue: async (now, limit) =>
+      [...rows.values()]
+        .filter(({ edit }) => edit.state === 'due' && (edit.dueAt ?? Infinity) <= now)
+        .slice(0, limit)
+        .map(({ tenantId, edit }) => ({ tenantId, connectionId: edit.connectionId })),
+  };
+}

@@ -1,0 +1,38 @@
+import type { VaultEntry, World } from '../../functions/src/deliver/world';
+import type { Notice } from '../../functions/src/model/notice';
+
+export type NoticeRow = Notice & { tenantId: string; count: number; open: boolean };
+
+/** Credentials in memory, with the versions that a fenced renewal needs. */
+export function memoryVault(rows: Map<string, VaultEntry>): World['vault'] {
+  return {
+    read: async ({ id }) => structuredClone(rows.get(id)),
+    lease: async ({ id }, { version }, until) => {
+      const row = rows.get(id);
+      if (!row || row.version !== version) return undefined;
+      const leased = { ...row, version: `${row.version}+`, renewingUntil: until };
+      rows.set(id, leased);
+      return structuredClone(leased);
+    },
+    renewed: async ({ id }, { version }, credentials) => {
+      if (rows.get(id)?.version !== version) return false;
+      rows.set(id, { credentials, version: `${version}+`, renewingUntil: 0 });
+      return true;
+    },
+    save: async ({ id }, credentials) => void rows.set(id, { credentials, version: '1', renewingUntil: 0 }),
+    destroy: async ({ id }) => void rows.delete(id),
+  };
+}
+
+export function memoryNotices(rows: Map<string, NoticeRow>): World['notices'] {
+  return {
+    tell: async (tenantId, notice) => {
+      const key = `${tenantId} ${notice.cause}`;
+      rows.set(key, { ...notice, tenantId, open: true, count: (rows.get(key)?.count ?? 0) + 1 });
+    },
+    settle: async (tenantId, cause) => {
+      const row = rows.get(`${tenantId} ${cause}`);
+      if (row) row.open = false;
+    },
+  };
+}
