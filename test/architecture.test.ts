@@ -190,11 +190,12 @@ describe('names and lengths', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('no file over 250 lines', () => {
+  it('no file over 250 lines, no list of tests over 450', () => {
     const long = ours
       .filter((path) => /\.(ts|mjs)$/.test(path))
       .map(read)
-      .filter(({ lines }) => lines > 250);
+      // A list of tests is read one by one; code is read as a whole.
+      .filter(({ path, lines }) => lines > (path.endsWith('.test.ts') ? 450 : 250));
     expect(long.map(({ path, lines }) => `${nameOf(path)}: ${lines}`)).toEqual([]);
   });
 

@@ -36,7 +36,7 @@ const seen = (view: (job: Job) => Job) =>
 /** Loses or alters what is recorded at the end of a try. */
 const recorded = (change: (patch: JobPatch) => JobPatch) =>
   jobs((real) => ({
-    finish: (job, patch, attempt, badge) => real.finish(job, change(patch), attempt, badge),
+    finish: (job, patch, ...rest) => real.finish(job, change(patch), ...rest),
   }));
 
 const without = <K extends keyof JobPatch>(patch: JobPatch, ...keys: K[]): JobPatch =>
@@ -66,8 +66,7 @@ export const BUGS: readonly Bug[] = [
     plant: (shop) => {
       jobs((real) => ({
         update: async (job, patch) => real.update(await newest(real, job), patch),
-        finish: async (job, patch, attempt, badge) =>
-          real.finish(await newest(real, job), patch, attempt, badge),
+        finish: async (job, ...rest) => real.finish(await newest(real, job), ...rest),
       }))(shop);
       // A claim that everybody wins is a claim over the dead only if nobody is told that the other may have got through.
       seen((job) => ({ ...job, mayExist: false, state: job.state === 'sending' ? 'queued' : job.state }))(
@@ -119,11 +118,15 @@ export const BUGS: readonly Bug[] = [
   { name: 'forgets the receipt', plant: recorded((patch) => without(patch, 'receipt')) },
   {
     name: 'writes no badge',
-    plant: jobs((real) => ({ finish: (job, patch, attempt) => real.finish(job, patch, attempt) })),
+    plant: jobs((real) => ({
+      finish: (job, patch, attempt, _badge, notice) => real.finish(job, patch, attempt, undefined, notice),
+    })),
   },
   {
     name: 'tells nobody',
-    plant: ({ world }) => void (world.notices = { ...world.notices, tell: async () => {} }),
+    plant: jobs((real) => ({
+      finish: (job, patch, attempt, badge) => real.finish(job, patch, attempt, badge),
+    })),
   },
   {
     name: 'keeps no history',

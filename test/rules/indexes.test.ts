@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { connectionsIn } from '../../functions/src/records/connections';
 import { jobsIn } from '../../functions/src/records/jobs';
+import { priceEditsIn } from '../../functions/src/records/priceEdits';
+import { aConnection } from '../support/orders';
 
 // The emulator runs every query, with or without an index; production refuses. So the queries are compared here.
 // The file: https://firebase.google.com/docs/reference/firestore/indexes
@@ -26,15 +29,26 @@ interface Query {
   scope: z.infer<typeof queryScope>;
   collection: string;
   fields: Set<string>;
+  /** Equalities alone are served by joining the indexes of single fields. */
+  equalities: boolean;
 }
 
 /** A database that only writes down what it is asked. */
 function listener(): { db: Firestore; queries: Query[] } {
   const queries: Query[] = [];
   const begin = (scope: Query['scope']) => (path: string) => {
-    const query: Query = { scope, collection: path.split('/').at(-1) ?? '', fields: new Set() };
+    const query: Query = {
+      scope,
+      collection: path.split('/').at(-1) ?? '',
+      fields: new Set(),
+      equalities: true,
+    };
     queries.push(query);
-    const note = (field: string) => (query.fields.add(field), chain);
+    const note = (field: string, operator?: string) => {
+      query.fields.add(field);
+      if (operator !== '==' && operator !== 'in') query.equalities = false;
+      return chain;
+    };
     const chain = {
       where: note,
       orderBy: note,
@@ -43,15 +57,21 @@ function listener(): { db: Firestore; queries: Query[] } {
     };
     return chain;
   };
-  const db = { collection: begin('COLLECTION'), collectionGroup: begin('COLLECTION_GROUP') };
+  const batch = () => ({ update: () => {}, commit: () => Promise.resolve() });
+  const db = { batch, collection: begin('COLLECTION'), collectionGroup: begin('COLLECTION_GROUP') };
   return { db: db as unknown as Firestore, queries };
 }
 
-async function queriesOfJobs(): Promise<Query[]> {
+async function everyQuery(): Promise<Query[]> {
   const { db, queries } = listener();
   const jobs = jobsIn(db);
   await jobs.overdue(0, 10);
   await jobs.stuck('tenant', 'connection', ['paused']);
+  const edits = priceEditsIn(db);
+  await edits.due('tenant', 'connection', 0, 10);
+  await edits.release('tenant', 'connection', ['manual'], 0);
+  await edits.overdue(0, 10);
+  await connectionsIn(db).noteAccount(aConnection(), {});
   return queries;
 }
 
@@ -59,8 +79,9 @@ const overrideOf = (collection: string, field: string) =>
   file.fieldOverrides.find((entry) => entry.collectionGroup === collection && entry.fieldPath === field);
 
 /** One field has an index by itself, within its collection; several, and groups, only when the file says so. */
-function isServed({ scope, collection, fields }: Query): boolean {
+function isServed({ scope, collection, fields, equalities }: Query): boolean {
   const [only = ''] = fields;
+  if (equalities && scope === 'COLLECTION') return true;
   if (fields.size > 1)
     return file.indexes.some(
       (index) =>
@@ -74,9 +95,9 @@ function isServed({ scope, collection, fields }: Query): boolean {
 }
 
 describe('firestore.indexes.json', () => {
-  it('serves every query of the ledger', async () => {
-    const queries = await queriesOfJobs();
-    expect(queries).toHaveLength(2);
+  it('serves every query', async () => {
+    const queries = await everyQuery();
+    expect(queries).toHaveLength(6);
     expect(queries.filter((query) => !isServed(query))).toEqual([]);
   });
 
@@ -85,7 +106,7 @@ describe('firestore.indexes.json', () => {
     const querying = readdirSync(folder).filter((name) =>
       /\.(where|orderBy|collectionGroup)\(/.test(readFileSync(`${folder}/${name}`, 'utf8')),
     );
-    expect(querying).toEqual(['jobs.ts']);
+    expect(querying).toEqual(['connections.ts', 'jobs.ts', 'priceEdits.ts']);
   });
 
   it.each(['jobs', 'attempts', 'runs', 'notifications'])(
@@ -100,6 +121,7 @@ describe('firestore.indexes.json', () => {
     ['jobs', 'lastError'],
     ['jobs', 'missing'],
     ['jobs', 'receipt'],
+    ['priceEdits', 'refusals'],
   ])('spends nothing on indexing %s.%s', (collection, field) =>
     expect(overrideOf(collection, field)?.indexes).toEqual([]),
   );

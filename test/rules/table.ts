@@ -32,6 +32,7 @@ const TABLE = `
   tenants/*/connections              -----  -----   -----    gl---  gl--- gl--- gl--- gl---
   tenants/*/connections/*/vault      -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/linkTables               -----  -----   -----    gl---  gl--- gl--- gl--- gl---
+  tenants/*/priceEdits               -----  -----   -----    -----  gl--- gl--- gl--- gl---
   tenants/*/jobs                     -----  -----   -----    -----  gl--- gl--- gl--- gl---
   tenants/*/jobs/*/attempts          -----  -----   -----    -----  gl--- gl--- gl--- gl---
   tenants/*/runs                     -----  -----   -----    gl---  gl--- gl--- gl--- gl---
@@ -45,6 +46,7 @@ const TABLE = `
   tenants/*/integrations             -----  -----   -----    gl---  gl--- gl--- gl--- gl---
   tenants/*/notifications            -----  -----   -----    gl---  gl-u- gl-u- gl-u- gl---
 
+  accounts                           -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/publicViews              -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/orders/*/anything        -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/anything                 -----  -----   -----    -----  ----- ----- ----- -----

@@ -67,11 +67,12 @@ export class MemoryWorld implements World {
       this.beforeCommit('claim');
       return this.write(stamped, patch);
     },
-    finish: async (stamped, patch, attempt, badge) => {
+    finish: async (stamped, patch, attempt, badge, notice) => {
       this.beforeCommit('finish');
       if (!this.write(stamped, patch)) return false;
       this.attempts.push({ ...clone(attempt), jobId: stamped.value.id });
       if (badge) this.patchBadge(stamped.value, badge);
+      if (notice) await this.notices.tell(stamped.value.tenantId, notice, this.clock);
       return true;
     },
     overdue: async (now, limit) =>

@@ -61,7 +61,14 @@ export async function deliverFound(world: World, found: Stamped<Job>): Promise<D
     ...ending.attempt,
   };
   const badge = isAboutOrder(job.kind) ? ending.badge : undefined;
-  if (!(await world.jobs.finish(held, { ...ending.patch, updatedAt: now }, tried, badge))) return 'lost';
+  const recorded = await world.jobs.finish(
+    held,
+    { ...ending.patch, updatedAt: now },
+    tried,
+    badge,
+    ending.notice,
+  );
+  if (!recorded) return 'lost';
   await follow(world, held, ending, connection);
   if (connection && recorder.calls.length > 0) await noteAccount(world, connection, outcome);
   return ending.attempt.outcome;
@@ -77,11 +84,14 @@ async function spend(
   if (connection && manifest) await world.pacer.spend(world, connection, manifest, LANES[job.kind], begun);
 }
 
+/** The account rests so long when the POS asks us to slow down without saying until when. */
+const UNNAMED_PAUSE_MS = 5_000;
+
 /** What the try has taught us about the account: a pause it asked for, an outage, or that an outage is over. */
 async function noteAccount(world: World, connection: Connection, outcome: Outcome): Promise<void> {
   const now = world.now();
   const failure = outcome.is === 'failed' ? outcome.failure : undefined;
-  const until = failure?.kind === 'throttled' ? failure.detail.until : undefined;
+  const until = failure?.kind === 'throttled' ? (failure.detail.until ?? now + UNNAMED_PAUSE_MS) : undefined;
   const circuit =
     outcome.is === 'deferred' ? connection.circuit : circuitAfter(connection.circuit, failure?.kind, now);
   const paused = until !== undefined && until > now;
@@ -104,6 +114,5 @@ async function follow(
   if (ending.wakeAt !== undefined) await enqueue(world, job, ending.wakeAt);
   if (job.reason === 'auth_failed' && connection?.status === 'active')
     await world.connections.setStatus(tenantId, connectionId, 'auth_failed', message ?? '');
-  if (ending.notice) await world.notices.tell(tenantId, ending.notice, world.now());
   for (const cause of ending.settles ?? []) await world.notices.settle(tenantId, cause, world.now());
 }

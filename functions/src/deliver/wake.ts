@@ -67,7 +67,7 @@ const WINDOW_MS = 5 * 60_000;
  * Sends a task for every job whose time has passed: its own task was lost, its worker died, its lease ended.
  * Returns how many. Two sweepers of one window send one task.
  */
-export async function sweep(world: World, limit = 500): Promise<number> {
+export async function sweep(world: World, limit = 2_000): Promise<number> {
   const now = world.now();
   const overdue = await world.jobs.overdue(now - GRACE_MS, limit);
   const suffix = `-s${Math.floor(now / WINDOW_MS)}`;

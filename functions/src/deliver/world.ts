@@ -27,9 +27,15 @@ export interface Jobs {
   update(job: Stamped<Job>, patch: JobPatch): Promise<Stamped<Job> | undefined>;
   /**
    * Records how an attempt ended, in one commit: the job under its version, the attempt, the badge's fields (only
-   * while the order exists). False when somebody else has taken the job over.
+   * while the order exists), and what a person is to be told. False when somebody else has taken the job over.
    */
-  finish(job: Stamped<Job>, patch: JobPatch, attempt: Attempt, badge?: BadgePatch): Promise<boolean>;
+  finish(
+    job: Stamped<Job>,
+    patch: JobPatch,
+    attempt: Attempt,
+    badge?: BadgePatch,
+    notice?: Notice,
+  ): Promise<boolean>;
   /** Jobs of all tenants whose wake time has passed, the longest overdue first. */
   overdue(now: number, limit: number): Promise<Job[]>;
   /** Jobs of one connection that wait or are parked for one of the reasons. */

@@ -2,8 +2,10 @@ import { FieldPath, type DocumentSnapshot, type Firestore } from 'firebase-admin
 import type { Attempt } from '../model/attempt';
 import type { BadgePatch } from '../model/badge';
 import { jobSchema, type Job, type JobReason, type JobRef } from '../model/job';
+import type { Notice } from '../model/notice';
 import { isGone, isStale, isTaken } from './codes';
 import { documentOf, fromFirestore, toFirestore, toPatch } from './instants';
+import { noticeWrite } from './notices';
 import { groups, paths } from './paths';
 import { timeOf, versionOf } from './version';
 
@@ -48,12 +50,17 @@ export function jobsIn(db: Firestore) {
     patch: JobPatch,
     attempt: Attempt,
     badge?: BadgePatch,
+    notice?: Notice,
   ): Promise<boolean> {
     const { tenantId, id, connectionId, subject } = job.value;
     const expireAt = (patch.updatedAt ?? job.value.updatedAt) + KEPT_MS;
     const batch = db.batch();
     batch.update(refOf(job.value), toPatch({ ...patch, expireAt }), { lastUpdateTime: timeOf(job.version) });
     batch.create(db.doc(paths.attempt(tenantId, id, attempt.number)), documentOf({ ...attempt, expireAt }));
+    if (notice) {
+      const { row, data } = noticeWrite(db, tenantId, notice, patch.updatedAt ?? job.value.updatedAt);
+      batch.set(row, data, { merge: true });
+    }
     if (badge) {
       const [[field, value], ...rest] = nonEmpty(badgeUpdates(connectionId, badge));
       batch.update(db.doc(subject), field, value, ...rest.flat());
@@ -64,7 +71,7 @@ export function jobsIn(db: Firestore) {
     } catch (thrown) {
       if (isStale(thrown) || isTaken(thrown)) return false;
       // The order was deleted meanwhile: what happened to the job is recorded all the same.
-      if (isGone(thrown) && badge) return commit(job, patch, attempt);
+      if (isGone(thrown) && badge) return commit(job, patch, attempt, undefined, notice);
       throw thrown;
     }
   }

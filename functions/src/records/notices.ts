@@ -7,42 +7,29 @@ import { paths } from './paths';
 
 const KEPT_MS = 90 * 24 * 3_600_000;
 
+/** The row of a cause, and what telling it once more writes there; for a batch of its own or another one's. */
+export function noticeWrite(db: Firestore, tenantId: string, notice: Notice, now: number) {
+  const { cause, connectionId, subject, message, severity, title, action } = notice;
+  const latest = { cause, connectionId, subject, message, severity, title, action };
+  const row = db.doc(paths.notification(tenantId, noticeId(cause)));
+  const data = documentOf({ ...latest, status: 'open', lastAt: now, expireAt: now + KEPT_MS });
+  return { row, data: { ...data, count: FieldValue.increment(1) } };
+}
+
+const noticeId = (cause: string) => hashOf(['notice', cause], 32);
+
 /** What people must know or do: one row per cause. */
 export function noticesIn(db: Firestore) {
-  const row = (tenantId: string, cause: string) =>
-    db.doc(paths.notification(tenantId, hashOf(['notice', cause], 32)));
-
   return {
     async tell(tenantId: string, notice: Notice, now: number): Promise<void> {
-      const { subject, message, severity, title, action } = notice;
-      const latest = {
-        subject,
-        message,
-        severity,
-        title,
-        action,
-        status: 'open',
-        lastAt: now,
-        expireAt: now + KEPT_MS,
-      };
-      const update = documentOf(latest);
-      const count = FieldValue.increment(1);
-      try {
-        await row(tenantId, notice.cause).update({ ...update, count });
-      } catch (thrown) {
-        if (!isGone(thrown)) throw thrown;
-        const first = {
-          cause: notice.cause,
-          connectionId: notice.connectionId ?? null,
-          createdAt: toFirestore(now, 'createdAt'),
-        };
-        await row(tenantId, notice.cause).set({ ...first, ...update, count }, { merge: true });
-      }
+      const { row, data } = noticeWrite(db, tenantId, notice, now);
+      await row.set(data, { merge: true });
     },
 
     async settle(tenantId: string, cause: string, now: number): Promise<void> {
+      const row = db.doc(paths.notification(tenantId, noticeId(cause)));
       try {
-        await row(tenantId, cause).update({ status: 'settled', settledAt: toFirestore(now, 'settledAt') });
+        await row.update({ status: 'settled', settledAt: toFirestore(now, 'settledAt') });
       } catch (thrown) {
         if (!isGone(thrown)) throw thrown;
       }
