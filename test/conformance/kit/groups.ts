@@ -8,6 +8,7 @@ import { limitsGroup } from './limits';
 import { manifestGroup } from './manifest';
 import { onceGroup } from './once';
 import { onceThroughWorkerGroup } from './onceThroughWorker';
+import { pacingGroup } from './pacing';
 import { payGroup } from './pay';
 import { bornPaidGroup, payThroughWorkerGroup } from './payThroughWorker';
 import { pushGroup } from './push';
@@ -39,4 +40,5 @@ export const GROUPS: readonly Group[] = [
   bornPaidGroup,
   customersGroup,
   limitsGroup,
+  pacingGroup,
 ];
