@@ -1,17 +1,14 @@
-import { productKey } from '../../functions/src/model/link';
 import { linksChanged } from '../../functions/src/deliver/linksChanged';
-import { createLoyverse } from '../../test/simulators/loyverse';
-import * as loyverseSeed from '../../test/simulators/loyverse/seed';
-import { createSquare } from '../../test/simulators/square';
-import * as squareSeed from '../../test/simulators/square/seed';
-import type { Simulator } from '../../test/simulators/core/simulator';
+import { productKey, type Link } from '../../functions/src/model/link';
 import type { Fault } from '../../test/simulators/core/types';
 import { aConnection } from '../../test/support/orders';
 import { simHttp } from '../../test/support/simHttp';
 import { CALM, ChaosWorld, STORM, type Weather } from './chaos';
 import { Dice } from './dice';
-import { LATE_DISH, MENU, stockLoyverse, stockSquare } from './menu';
+import { LATE_DISH, MENU } from './menu';
 import { stories, type Deed } from './stories';
+import { TILLS } from './tills/all';
+import type { Till } from './tills/till';
 import { verify, type Report } from './verify';
 
 export interface DrillOptions {
@@ -27,62 +24,40 @@ export interface DrillOptions {
 
 export interface Shop {
   world: ChaosWorld;
-  loyverse: ReturnType<typeof createLoyverse>;
-  square: ReturnType<typeof createSquare>;
+  tills: Till[];
   /** Tokens that were made to expire. */
   expirations: number;
 }
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const PATIENT = { holdAfterMinutes: 7 * 24 * 60 };
 
 async function openShop(dice: Dice): Promise<Shop> {
   const clock: { world?: ChaosWorld } = {};
   const now = () => clock.world?.clock ?? Date.UTC(2026, 0, 15, 12);
-  const loyverse = createLoyverse({ now });
-  const square = createSquare({ now });
-  const apps = {
-    square: { clientId: squareSeed.APPLICATION_ID, clientSecret: squareSeed.APPLICATION_SECRET },
-  };
-  const world = new ChaosWorld(simHttp({ loyverse, square }), dice, apps);
+  const tills = await Promise.all(TILLS.map((open) => open(now)));
+  const simulators = Object.fromEntries(tills.map(({ id, simulator }) => [id, simulator]));
+  const apps = Object.fromEntries(tills.flatMap(({ id, app }) => (app ? [[id, app]] : [])));
+  const world = new ChaosWorld(simHttp(simulators), dice, apps);
   clock.world = world;
-  const prices = { enabled: true };
-  const common = { tenantId: 'demo', locationId: 'main' };
-  const till = aConnection({
-    ...common,
-    id: 'loyverse',
-    provider: 'loyverse',
-    accountId: loyverseSeed.MERCHANT_ID,
-    externalLocationId: loyverseSeed.STORE_ID,
-    settings: {
-      prices,
-      holdAfterMinutes: 7 * 24 * 60,
-      fallbackItem: { itemId: loyverseSeed.EXTRAS_ITEM_ID, variationId: loyverseSeed.EXTRAS_ID },
-      pos: { paymentTypeId: loyverseSeed.PAYMENT_TYPE_ID },
-    },
-  });
-  const kitchen = aConnection({
-    ...common,
-    id: 'square',
-    provider: 'square',
-    accountId: squareSeed.MERCHANT_ID,
-    externalLocationId: squareSeed.MAIN_LOCATION,
-    settings: { prices, holdAfterMinutes: 7 * 24 * 60 },
-  });
-  for (const connection of [till, kitchen]) world.connectionRows.set(connection.id, connection);
-  await world.vault.save(till, { accessToken: loyverseSeed.ACCESS_TOKEN });
-  await world.vault.save(kitchen, {
-    accessToken: squareSeed.ACCESS_TOKEN,
-    refreshToken: squareSeed.REFRESH_TOKEN,
-    refreshedAt: world.clock,
-    expiresAt: world.clock + 30 * DAY,
-    merchantId: squareSeed.MERCHANT_ID,
-  });
-  await world.linkTables.save(till, stockLoyverse(loyverse));
-  await world.linkTables.save(kitchen, await stockSquare(square));
+  for (const { id, connection: row, credentials, links, prices } of tills) {
+    const settings = { prices: { enabled: prices !== undefined }, ...PATIENT, ...row.settings };
+    const connection = aConnection({
+      tenantId: 'demo',
+      locationId: 'main',
+      provider: id,
+      ...row,
+      id,
+      settings,
+    });
+    world.connectionRows.set(id, connection);
+    await world.vault.save(connection, credentials);
+    await world.linkTables.save(connection, links);
+  }
   for (const { id, name, price } of MENU)
     world.productDocs.set(`tenants/demo/products/${id}`, { name, price });
-  return { world, loyverse, square, expirations: 0 };
+  return { world, tills, expirations: 0 };
 }
 
 const FAULTS: readonly Fault['kind'][] = [
@@ -100,16 +75,15 @@ const FAULTS: readonly Fault['kind'][] = [
 /** Spoils the next request of one POS, now and then. */
 function spoil(shop: Shop, dice: Dice, rate: number): void {
   if (!dice.chance(rate)) return;
-  const simulator: Simulator = dice.chance(0.5) ? shop.loyverse : shop.square;
+  const { simulator, renewable, spoils } = dice.pick(shop.tills);
   const kind = dice.pick(FAULTS);
-  // A personal token of Loyverse cannot be renewed: losing it is a person's matter, not weather.
-  if (kind === 'expire-token' && simulator === shop.loyverse) return;
+  if (kind === 'expire-token' && !renewable) return;
   if (kind === 'expire-token') shop.expirations += 1;
   const value = kind === 'throttle' && dice.chance(0.7) ? 5 + dice.below(60) : undefined;
-  simulator.faults.add({ kind, value, match: kind === 'expire-token' ? undefined : '(POST|PUT)' });
+  simulator.faults.add({ kind, value, match: kind === 'expire-token' ? undefined : spoils });
 }
 
-async function act(shop: Shop, deed: Deed, late: Record<string, object>): Promise<void> {
+async function act(shop: Shop, deed: Deed, late: Record<string, Link>): Promise<void> {
   const { world } = shop;
   if (deed.do === 'price') {
     const path = `tenants/demo/products/${deed.id}`;
@@ -121,7 +95,8 @@ async function act(shop: Shop, deed: Deed, late: Record<string, object>): Promis
   }
   for (const id of world.connectionRows.keys()) {
     const before = world.linkRows.get(id) ?? {};
-    const after = { ...before, [productKey(LATE_DISH)]: late[id] as { variationId: string } };
+    const link = late[id];
+    const after = { ...before, ...(link && { [productKey(LATE_DISH)]: link }) };
     world.linkRows.set(id, after);
     await linksChanged(world, 'demo', id, before, after);
   }
@@ -133,7 +108,7 @@ export async function drill(options: DrillOptions): Promise<Report> {
   const dice = new Dice(options.seed);
   const shop = await openShop(dice);
   const { world } = shop;
-  const late: Record<string, object> = {};
+  const late: Record<string, Link> = {};
   for (const [id, links] of world.linkRows) {
     const { [productKey(LATE_DISH)]: link, ...others } = links;
     if (link) late[id] = link;
@@ -156,10 +131,9 @@ export async function drill(options: DrillOptions): Promise<Report> {
 }
 
 /** The weather clears; what waits may take its time, within bounds. */
-async function comeToRest({ world, loyverse, square }: Shop): Promise<void> {
+async function comeToRest({ world, tills }: Shop): Promise<void> {
   world.weather = CALM;
-  loyverse.faults.clear();
-  square.faults.clear();
+  for (const { simulator } of tills) simulator.faults.clear();
   const end = world.clock + DAY / 2;
   while (!world.quiet && world.clock < end) await world.pass(world.clock + 10 * 60_000);
   await world.pass(world.clock + 10 * 60_000);

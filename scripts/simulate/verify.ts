@@ -4,7 +4,7 @@ import { acceptOrder } from '../../functions/src/plan/orderEvent';
 import type { HeldOrder } from '../../test/simulators/core/types';
 import type { DrillOptions, Shop } from './drill';
 import { MENU } from './menu';
-import { loyversePrices, squarePrices } from './posPrices';
+import type { Till } from './tills/till';
 
 /** How a drill ended. `ok`: every promise was kept. */
 export interface Report {
@@ -46,7 +46,7 @@ class Auditor {
   order(
     path: string,
     document: Record<string, unknown>,
-    connectionId: string,
+    { id: connectionId, paidStates }: Till,
     held: Map<string, HeldOrder[]>,
   ): void {
     const { order } = acceptOrder(document);
@@ -71,7 +71,7 @@ class Auditor {
       return;
     }
     this.placed(where, order.total, badge, there[0]);
-    if (there[0] && order.payment.status === 'paid' && there[0].state !== 'paid')
+    if (there[0] && order.payment.status === 'paid' && !paidStates.includes(there[0].state))
       this.complain(`${where}: paid here, ${there[0].state} there`);
   }
 
@@ -115,60 +115,58 @@ class Auditor {
   }
 
   async prices(): Promise<void> {
-    const { world, loyverse, square } = this.shop;
-    const there = { loyverse: await loyversePrices(loyverse), square: await squarePrices(square) };
-    for (const { id } of MENU) {
-      const price = world.productDocs.get(`tenants/demo/products/${id}`)?.price;
-      for (const [pos, prices] of Object.entries(there)) {
-        const amount = prices.get(`DISH-${id.split('-')[1]}`);
-        if (amount !== price) this.complain(`${id} costs ${String(price)} here, ${amount} in ${pos}`);
+    for (const { id: pos, prices } of this.shop.tills) {
+      const there = await prices?.();
+      for (const { id } of there ? MENU : []) {
+        const price = this.shop.world.productDocs.get(`tenants/demo/products/${id}`)?.price;
+        if (there?.get(id) !== price)
+          this.complain(`${id} costs ${String(price)} here, ${there?.get(id)} in ${pos}`);
       }
     }
   }
 
   /** One expired token, one renewal; a crash may have taken a renewed one along. */
   renewals(): void {
-    const { square, world, expirations } = this.shop;
-    const renewed = square.calls.filter(({ path }) => path === '/oauth2/token').length;
-    if (renewed > expirations + world.crashes / 4 + 1)
-      this.complain(`${renewed} renewals for ${expirations} expired tokens`);
+    const { tills, world, expirations } = this.shop;
+    const renewed = tills.flatMap(({ simulator, renewals }) =>
+      simulator.calls.filter(({ path }) => renewals?.test(path)),
+    );
+    if (renewed.length > expirations + world.crashes / 4 + 1)
+      this.complain(`${renewed.length} renewals for ${expirations} expired tokens`);
   }
 
-  /** No POS was called more than it allows, nor while it asked us to wait. */
+  /** No POS was called more than it allows, nor while it asked us to wait, nor with fields that it does not know. */
   manners(): void {
-    const { loyverse, square, world } = this.shop;
-    const violations = [loyverse, square].map(({ model }) => Number(model.state().violations));
-    if (violations.some((count) => count > 0))
-      this.complain(`the simulators refused unknown fields: ${violations.join(', ')}`);
-    const { windows } = loyverse.model.state() as { windows: Record<string, { refused: number }> };
-    const beyond = Object.values(windows).reduce((sum, { refused }) => sum + refused, 0);
-    if (beyond > 0) this.complain(`Loyverse was called ${beyond} times beyond its limit`);
-    for (const { host, from, until } of world.pauses) {
-      const simulator = host.startsWith('square') ? square : loyverse;
-      const calls = simulator.calls.filter(({ at }) => at > from && at < until);
-      if (calls.length > 0)
-        this.complain(`${host} was called ${calls.length} times while it asked us to wait`);
+    const { tills, world } = this.shop;
+    for (const { id, simulator, refused, violations } of tills) {
+      if (violations() > 0) this.complain(`the ${id} simulator refused unknown fields ${violations()} times`);
+      if (refused() > 0) this.complain(`${id} was called ${refused()} times beyond its limit`);
+      for (const { from, until } of world.pauses.filter(({ host }) => host === `${id}.sim`)) {
+        const calls = simulator.calls.filter(({ at }) => at > from && at < until);
+        if (calls.length > 0)
+          this.complain(`${id} was called ${calls.length} times while it asked us to wait`);
+      }
     }
   }
 }
 
 /** Compares the storefront's books with those of both POS systems. */
 export async function verify(shop: Shop, { seed, orders }: DrillOptions, seconds: number): Promise<Report> {
-  const { world, loyverse, square } = shop;
+  const { world, tills } = shop;
   const auditor = new Auditor(shop);
-  for (const [connectionId, simulator] of Object.entries({ loyverse, square })) {
-    const held = byReference(simulator.orders());
-    for (const [path, document] of world.orderDocs) auditor.order(path, document, connectionId, held);
+  for (const till of tills) {
+    const held = byReference(till.simulator.orders());
+    for (const [path, document] of world.orderDocs) auditor.order(path, document, till, held);
     const known = new Set([...world.jobRows.values()].map(({ job }) => job.marker));
     for (const reference of held.keys())
       if (!known.has(reference))
-        auditor.complaints.push(`${connectionId} holds an order that nobody made: ${reference}`);
+        auditor.complaints.push(`${till.id} holds an order that nobody made: ${reference}`);
   }
   auditor.history();
   auditor.sweeper();
   auditor.manners();
   auditor.renewals();
-  const calls = loyverse.calls.length + square.calls.length;
+  const calls = tills.reduce((sum, { simulator }) => sum + simulator.calls.length, 0);
   await auditor.prices();
   const { duplicates, losses, parked, complaints } = auditor;
   return {
