@@ -150,7 +150,7 @@ export class MemoryWorld implements World {
       const links = { ...this.linkRows.get(id) };
       for (const [key, pushedPrice] of prices) {
         const link = links[key];
-        if (link) links[key] = { ...link, pushedPrice };
+        if (link) links[key] = { ...link, pushedPrice, pulledPrice: undefined };
       }
       this.linkRows.set(id, links);
     },

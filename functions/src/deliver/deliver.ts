@@ -27,18 +27,14 @@ export async function deliver(world: World, ref: JobRef): Promise<Delivered> {
 /** The same for a job that was just read and is known to be due. */
 export async function deliverFound(world: World, found: Stamped<Job>): Promise<Delivered> {
   const startedAt = world.now();
-  const claim = claimOf(found.value, startedAt);
-  const held = await world.jobs.update(found, claim);
-  if (!held) return 'lost';
+  const taken = await take(world, found, startedAt);
+  if (!taken) return 'lost';
+  const { held, connection, document } = taken;
   const job = held.value;
-  const [connection, document] = await Promise.all([
-    world.connections.read(job.tenantId, job.connectionId),
-    isAboutOrder(job.kind) ? world.orders.read(job.subject) : undefined,
-  ]);
   const recorder: Recorder = new Recorder(
     world.http,
     () => world.now(),
-    claim.wakeAt,
+    job.wakeAt ?? startedAt,
     () => spend(world, job, connection, recorder.calls.length > 0),
   );
   const outcome = await attempt(world, job, connection, document, recorder);
@@ -72,6 +68,20 @@ export async function deliverFound(world: World, found: Stamped<Job>): Promise<D
   await follow(world, held, ending, connection);
   if (connection && recorder.calls.length > 0) await noteAccount(world, connection, outcome);
   return ending.attempt.outcome;
+}
+
+/**
+ * Claims a job and reads what it is about, at once. That the order may be read a moment before the claim stands does no
+ * harm: whoever cancels it must get past this very job, and an edit shows in the content hash.
+ */
+async function take(world: World, found: Stamped<Job>, now: number) {
+  const { tenantId, connectionId, kind, subject } = found.value;
+  const [held, connection, document] = await Promise.all([
+    world.jobs.update(found, claimOf(found.value, now)),
+    world.connections.read(tenantId, connectionId),
+    isAboutOrder(kind) ? world.orders.read(subject) : undefined,
+  ]);
+  return held && { held, connection, document };
 }
 
 async function spend(

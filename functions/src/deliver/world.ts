@@ -102,7 +102,7 @@ export interface LinkTables {
   /** Reads only the shards that hold these keys. */
   read(connection: Connection, keys: readonly string[]): Promise<Links>;
   save(connection: Connection, links: Links): Promise<void>;
-  /** Remembers what the POS was told, by link-table key. */
+  /** Remembers what the POS was told, by link-table key, in place of what it told us. */
   pushed(connection: Connection, prices: ReadonlyMap<string, number>): Promise<void>;
 }
 

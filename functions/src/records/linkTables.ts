@@ -1,4 +1,4 @@
-import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { FieldPath, FieldValue, type Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import type { Connection } from '../model/connection';
 import { linkSchema, shardOf, type Link, type Links } from '../model/link';
@@ -28,14 +28,18 @@ export function linkTablesIn(db: Firestore) {
       return Object.fromEntries(rows.flatMap((snapshot) => Object.entries(linksIn(snapshot.data()))));
     },
 
-    /** Notes what the POS was told; an entry without `variationId` is no link, so a link taken away meanwhile stays away. */
+    /**
+     * Notes what the POS was told, in place of what it told us; an entry without `variationId` is no link, so a link
+     * taken away meanwhile stays away.
+     */
     async pushed(connection: Connection, prices: ReadonlyMap<string, number>): Promise<void> {
-      const byShard = new Map<number, [FieldPath, number][]>();
+      const byShard = new Map<number, [FieldPath, unknown][]>();
       for (const [key, price] of prices) {
         const shard = shardOf(key, connection.linkShards);
         byShard.set(shard, [
           ...(byShard.get(shard) ?? []),
           [new FieldPath('links', key, 'pushedPrice'), price],
+          [new FieldPath('links', key, 'pulledPrice'), FieldValue.delete()],
         ]);
       }
       for (const [shard, [first, ...rest]] of byShard)
