@@ -9,7 +9,7 @@ import { withSession } from './session';
 import type { Task } from './task';
 import type { Stamped } from './world';
 
-const EDITS_AT_ONCE = 200;
+const DEFAULT_BATCH = 50;
 /** What is certain is written down so often: a crash repeats at most so many items, and repeating changes nothing. */
 const RECORD_EVERY = 100;
 /** A new task goes on when less is left. */
@@ -31,8 +31,9 @@ interface Batch {
 /** Tells the POS the prices that were edited: a few hundred products per try, until none is left. */
 export async function pushPrices(task: Task): Promise<Outcome> {
   const { world, job, connection, access, recorder } = task;
+  const { priceBatch = DEFAULT_BATCH } = access.provider.manifest;
   for (;;) {
-    const edits = await world.priceEdits.due(job.tenantId, connection.id, world.now(), EDITS_AT_ONCE);
+    const edits = await world.priceEdits.due(job.tenantId, connection.id, world.now(), priceBatch);
     if (edits.length === 0) return { is: 'done' };
     const batch = await planned(task, edits);
     const outcome = await withSession(world, access, async (session): Promise<Outcome | undefined> => {

@@ -49,6 +49,11 @@ export interface Manifest<Can extends Operation = Operation> {
   adhocLines: boolean;
   /** After a lost reply, how long the POS may still commit before a look-up can be trusted. Milliseconds. */
   settleMs: number;
+  /**
+   * Prices that are worth taking up in one try: many where the POS takes them in batches, few where each is a call and
+   * the account's budget ends the try soon. Default 50.
+   */
+  priceBatch?: number;
   /** How many tasks of its queue run at once, and how many start per second. */
   queue: { maxConcurrent: number; maxPerSecond: number };
 }

@@ -178,6 +178,20 @@ describe('many prices for Square', () => {
     expect(shelf.objects.get('V1')?.item_variation_data).toMatchObject({ name: 'Large' });
   });
 
+  it('that Square wrote although it complained count as done', async () => {
+    const shelf = new Shelf(['V1']);
+    const { [READ]: read, [WRITE]: write } = shelf.script();
+    const complaining: Script = {
+      [READ]: read!,
+      [WRITE]: (seen) => {
+        if (typeof write === 'function') write(seen);
+        return stale;
+      },
+    };
+    const { outcomes, writes } = await push(complaining, [change('V1', 1200)]);
+    expect([outcomes, writes.length]).toEqual([{ 'p:V1': 'done' }, 1]);
+  });
+
   it('that stay out of step for three more tries end as a conflict', async () => {
     const { [READ]: read } = new Shelf(['V1']).script();
     const { results, thrown, writes } = await push({ [READ]: read!, [WRITE]: stale }, [change('V1', 1200)]);

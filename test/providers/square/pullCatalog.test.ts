@@ -232,6 +232,13 @@ describe('a pull from Square that was interrupted', () => {
     }
   });
 
+  it('starts over when the place belongs to another pull', async () => {
+    const [first] = await all(sessionOn(two).session.pullCatalog({}));
+    const { session, lines } = sessionOn({ [SEARCH]: { json: { latest_time: T1 } } });
+    await all(session.pullCatalog({ since: T0, from: first?.next }));
+    expect(lines()).toEqual([SEARCH]);
+  });
+
   it('does not start over for ever', async () => {
     const { session, lines } = sessionOn({
       ...two,

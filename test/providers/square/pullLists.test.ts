@@ -95,6 +95,14 @@ describe('pulling Square’s stock', () => {
     expect(page).toMatchObject({ full: false, checkpoint: T0 });
   });
 
+  it('takes the checkpoint from the first page: sales go on while we page', async () => {
+    const late = count({ catalog_object_id: 'V2', calculated_at: '2026-01-15T09:59:00Z' });
+    const { session } = sessionOn({
+      [COUNTS]: [{ json: { counts: [count()], cursor: 'c' } }, { json: { counts: [late] } }],
+    });
+    expect((await all(session.pullStock({})))[1]?.checkpoint).toBe(BEFORE_T1);
+  });
+
   it('leaves out what is counted otherwise', async () => {
     const counts = [count({ state: 'WASTE' }), count({ catalog_object_type: 'ITEM' })];
     const { session } = sessionOn({ [COUNTS]: { json: { counts } } });

@@ -61,7 +61,12 @@ export function newAccount(
     stock: new Stock(clock, ids),
     replies: new Replies(),
     updateKeys: new Map(),
-    cursors: new Cursors(clock, ids, () => knobs.cursorLifeMs),
+    cursors: new Cursors(
+      clock,
+      ids,
+      () => knobs.cursorLifeMs,
+      () => knobs.pageCap ?? Infinity,
+    ),
   };
 }
 

@@ -244,6 +244,8 @@ describe('lists', () => {
       include_related_objects: true,
     });
     expect(idsOf(seen)).toEqual([soup.id]);
-    expect(idsOf(seen, 'related_objects').sort()).toEqual([seed.SOUPS, seed.EXTRAS, seed.SALES_TAX].sort());
+    expect(idsOf(seen, 'related_objects').sort()).toEqual(
+      [seed.SOUPS, seed.EXTRAS, seed.SALES_TAX, seed.SOUP_IMAGE.id].sort(),
+    );
   });
 });

@@ -24,17 +24,24 @@ export class Cursors {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly lifeMs: () => number,
+    private readonly cap: () => number = () => Infinity,
   ) {}
 
   /** One page of `find()`, or of what `cursor` left over. `query` is the request without its cursor. */
   page(query: object, cursor: string | undefined, limit: number, find: () => string[]): PageOfIds {
     const text = canonical({ ...query, cursor: undefined });
     const all = cursor === undefined ? find() : this.rest(cursor, text);
-    const [ids, rest] = [all.slice(0, limit), all.slice(limit)];
+    const size = Math.min(limit, this.cap());
+    const [ids, rest] = [all.slice(0, size), all.slice(size)];
     if (rest.length === 0) return { ids };
     const next = Buffer.from(this.ids.next('cursor')).toString('base64url');
     this.kept.set(next, { query: text, rest, expiresAt: this.clock.now() + this.lifeMs() });
     return { ids, cursor: next };
+  }
+
+  /** All cursors die at once, as if their time were over. */
+  expire(): void {
+    this.kept.clear();
   }
 
   private rest(cursor: string, query: string): string[] {

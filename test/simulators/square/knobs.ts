@@ -9,6 +9,8 @@ export interface SquareKnobs {
   /** How long a catalog write holds the seller's lock. */
   catalogWriteMs: number;
   catalogPageSize: number;
+  /** No page holds more, whatever the request allows: limits are advisory. Absent: as many as asked for. */
+  pageCap?: number;
   cursorLifeMs: number;
   /** Registered redirect URIs; absent: any https address, and http on this machine. */
   redirectUris?: readonly string[];

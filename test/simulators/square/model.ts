@@ -2,12 +2,15 @@ import type { HeldOrder, PosModel, Route, SimContext, SimReply } from '../core/t
 import type { Account } from './accounts';
 import { catalogRoutes } from './catalog/routes';
 import { Clock } from './clock';
+import { Emitter } from './emitter';
 import { customerRoutes } from './customers/routes';
 import { errorEntry, errorReply } from './errors';
 import { inventoryRoutes } from './inventory/routes';
 import type { SquareKnobs } from './knobs';
 import { locationRoutes } from './locations';
 import { viewIn } from './orders/place';
+import { ringUp } from './orders/till';
+import type { OrderBody } from './orders/schema';
 import { orderRoutes } from './orders/routes';
 import { heldOrder } from './orders/view';
 import { moneyRoutes } from './payments/routes';
@@ -35,6 +38,8 @@ export class SquareModel implements PosModel {
   /** Turn these at any time; a reset turns them back. */
   knobs!: SquareKnobs;
   routes: Route[] = [];
+  /** Tells subscribers what happened; nothing goes out by itself. */
+  emitter!: Emitter;
   private world!: World;
   private readonly clock: Clock;
 
@@ -51,6 +56,7 @@ export class SquareModel implements PosModel {
     this.knobs = structuredClone({ ...KNOBS, ...this.wanted });
     this.world = seededWorld(this.clock, this.currency, this.knobs);
     const { world } = this;
+    this.emitter = new Emitter(world);
     this.routes = [
       ...signInRoutes(world),
       ...locationRoutes(world),
@@ -84,6 +90,16 @@ export class SquareModel implements PosModel {
     const { catalog } = this.account(merchantId);
     catalog.locked = true;
     return () => (catalog.locked = false);
+  }
+
+  /** All cursors of a seller die, as they do when a client takes too long. */
+  expireCursors(merchantId = MERCHANT_ID): void {
+    this.account(merchantId).cursors.expire();
+  }
+
+  /** A sale at the till, paid in cash; its id. */
+  ringUp(sale: OrderBody, merchantId = MERCHANT_ID): string {
+    return ringUp(this.world, this.account(merchantId), sale);
   }
 
   notFound({ method, path }: SimContext): SimReply {

@@ -159,7 +159,7 @@ export function mainCatalog(currency: string): CatalogObject[] {
   const modifier_list_info = [{ modifier_list_id: seed.EXTRAS, enabled: true }];
   const inSoups = { categories: [{ id: seed.SOUPS, ordinal: 1 }], reporting_category: { id: seed.SOUPS } };
   const inDrinks = { categories: [{ id: seed.DRINKS, ordinal: 1 }], reporting_category: { id: seed.DRINKS } };
-  const soups = plain(soup, { ...inSoups, modifier_list_info });
+  const soups = plain(soup, { ...inSoups, modifier_list_info, image_ids: [seed.SOUP_IMAGE.id] });
   const override = {
     location_id: seed.MAIN_LOCATION,
     price_money: money(seed.SOUP_PRICE_AT_MAIN),
@@ -170,6 +170,12 @@ export function mainCatalog(currency: string): CatalogObject[] {
   return [
     ...taxes(),
     ...categories(),
+    {
+      type: 'IMAGE',
+      id: seed.SOUP_IMAGE.id,
+      ...EVERYWHERE,
+      image_data: { name: 'Soup', url: seed.SOUP_IMAGE.url },
+    },
     ...extras(currency),
     ...soups,
     ...item(coffee.id, coffee.name, Object.values(seed.COFFEE_VARIATIONS), inDrinks),

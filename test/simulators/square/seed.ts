@@ -45,6 +45,8 @@ export const LUNCH_MENU = 'CATLUNCHMENU';
 export const EXTRAS = 'MLEXTRAS';
 export const LUNCH_DISCOUNT = 'DSCLUNCH';
 
+export const SOUP_IMAGE = { id: 'IMGSOUP', url: 'https://images.example.test/soup.jpg' } as const;
+
 export const MODIFIERS = {
   bread: { id: 'MODBREAD', name: 'Bread', price: 150 },
   cheese: { id: 'MODCHEESE', name: 'Cheese', price: 100 },

@@ -18,7 +18,7 @@ import { squareSettings } from './settings';
 import { openShop } from './shop';
 import { webhook } from './webhook';
 
-/** Square, by its Orders, Payments, Catalog, Inventory and Customers APIs. What it can and cannot do stands in the README. */
+/** Square, by its Orders, Payments, Catalog, Inventory and Customers APIs; see the README for what it can and cannot do. */
 export const square: Provider = defineProvider({
   manifest,
   credentials,

@@ -55,5 +55,6 @@ export const manifest = {
   bornPaid: false,
   adhocLines: true,
   settleMs: 5_000,
+  priceBatch: 1000,
   queue: { maxConcurrent: 20, maxPerSecond: 10 },
 } as const satisfies Manifest;

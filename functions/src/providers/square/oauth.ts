@@ -17,7 +17,7 @@ export const credentials = z.looseObject({
   refreshedAt: z.number().optional(),
   /** Absent for a personal access token that nobody has looked up locations with. */
   merchantId: z.string().min(1).optional(),
-  /** Signed in with a code verifier instead of the application's secret: each refresh token is good once, for 90 days. */
+  /** Signed in with a verifier instead of the application's secret: each refresh token is good once, for 90 days. */
   pkce: z.boolean().optional(),
 });
 export type Credentials = z.infer<typeof credentials>;
@@ -92,7 +92,10 @@ export const renewal: Renewal<Credentials> = {
 const WORTHLESS = ['NOT_FOUND', 'ACCESS_TOKEN_REVOKED', 'ACCESS_TOKEN_EXPIRED'];
 
 export const oauth: OAuth<Credentials> = {
-  /** GET /oauth2/authorize in a browser, https://developer.squareup.com/docs/oauth-api/create-urls-for-square-authorization */
+  /**
+   * GET /oauth2/authorize, in a browser
+   * https://developer.squareup.com/docs/oauth-api/create-urls-for-square-authorization
+   */
   authorizeUrl: ({ app, baseUrl, redirectUri, state, codeChallenge }) => {
     const query = new URLSearchParams({
       client_id: app.clientId,

@@ -173,6 +173,12 @@ const productSetData = z.strictObject({
   quantity_max: z.int().optional(),
 });
 
+const imageData = z.strictObject({
+  name: z.string().optional(),
+  url: z.string().optional(),
+  caption: z.string().optional(),
+});
+
 /** The field that holds an object's own data, for every type that a request may write. */
 export const DATA_FIELD = {
   ITEM: 'item_data',
@@ -185,6 +191,7 @@ export const DATA_FIELD = {
   PRICING_RULE: 'pricing_rule_data',
   PRODUCT_SET: 'product_set_data',
   TIME_PERIOD: 'time_period_data',
+  IMAGE: 'image_data',
 } as const;
 export type CatalogType = keyof typeof DATA_FIELD;
 export const CATALOG_TYPES = Object.keys(DATA_FIELD) as [CatalogType, ...CatalogType[]];
@@ -203,6 +210,7 @@ export const catalogObject = z
     pricing_rule_data: pricingRuleData.optional(),
     product_set_data: productSetData.optional(),
     time_period_data: z.strictObject({ event: z.string() }).optional(),
+    image_data: imageData.optional(),
   })
   .superRefine((object, context) => {
     for (const [type, field] of Object.entries(DATA_FIELD)) {

@@ -3,8 +3,8 @@ import { timestamp } from '../fields';
 import { CATALOG_TYPES, type CatalogObject } from './schema';
 import { type Catalog, childrenOf, dataOf } from './store';
 
-/** IMAGE can be asked for; there are none. */
-export const searchableType = z.enum([...CATALOG_TYPES, 'IMAGE', 'ITEM_OPTION', 'ITEM_OPTION_VAL']);
+/** Options can be asked for; there are none. */
+export const searchableType = z.enum([...CATALOG_TYPES, 'ITEM_OPTION', 'ITEM_OPTION_VAL']);
 
 const attribute = { attribute_name: z.string().min(1) };
 
@@ -82,6 +82,7 @@ export function relatedTo(catalog: Catalog, objects: CatalogObject[]): CatalogOb
     object.item_variation_data?.item_id,
     ...(object.item_data?.categories ?? []).map((category) => category.id),
     ...(object.item_data?.tax_ids ?? []),
+    ...(object.item_data?.image_ids ?? []),
     ...(object.item_data?.modifier_list_info ?? []).map((info) => info.modifier_list_id),
   ]);
   const related = [...new Set(named)].map((id) => catalog.find(id));

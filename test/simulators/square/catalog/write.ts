@@ -25,6 +25,7 @@ const ID_PREFIX: Record<CatalogType, string> = {
   PRICING_RULE: 'RUL',
   PRODUCT_SET: 'PRS',
   TIME_PERIOD: 'TMP',
+  IMAGE: 'IMG',
 };
 
 /** Who the seller is, as far as catalog objects may name it. */
@@ -71,6 +72,8 @@ function newIds(objects: CatalogObject[], ids: Ids): Map<string, string> {
   const mapped = new Map<string, string>();
   for (const { id, type } of objects) {
     if (!id.startsWith('#')) continue;
+    // They are uploaded, by a call that the bridge does not make.
+    if (type === 'IMAGE') refuse('INVALID_VALUE', 'An image cannot be created by an upsert.', 'object.type');
     if (mapped.has(id)) refuse('INVALID_VALUE', `Two objects of the batch share the id ${id}.`, 'object.id');
     mapped.set(id, ids.next(ID_PREFIX[type]));
   }

@@ -66,6 +66,18 @@ export class Directory {
     return this.keep({ ...customer, version: old.version + 1, updated_at: this.clock.iso() });
   }
 
+  /** Nothing tells a search or a list that there was one. */
+  delete(id: string): void {
+    this.get(id);
+    this.revisions.delete(id);
+  }
+
+  /** Ids of all customers by their creation; a list does not lag. */
+  listed(order: 'ASC' | 'DESC'): string[] {
+    const ids = [...this.revisions.keys()];
+    return order === 'DESC' ? ids.reverse() : ids;
+  }
+
   /** Ids of the customers that the index, which lags, finds. */
   search(body: SearchCustomersBody): string[] {
     const filter = body.query?.filter ?? {};

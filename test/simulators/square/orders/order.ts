@@ -57,6 +57,8 @@ export interface StoredOrder {
   createdAt: string;
   updatedAt: string;
   closedAt?: string;
+  /** Rung up by staff: it has no version, and the API cannot change it. */
+  atTill?: boolean;
   /** When the whole total was paid. */
   paidAt?: string;
   tenders: Tender[];
@@ -109,4 +111,6 @@ export interface Order extends Omit<
   tenders?: Tender[];
   refunds?: OrderRefund[];
   returns?: OrderReturn[];
+  /** Of all returns together. */
+  return_amounts?: Amounts;
 }

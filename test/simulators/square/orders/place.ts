@@ -62,6 +62,7 @@ export function calculateOrder(world: World, account: Account, given: OrderBody)
 }
 
 function checkVersion(order: StoredOrder, version: number | undefined): void {
+  if (order.atTill) refuse('BAD_REQUEST', `Order ${order.id} was not created by the API.`, 'order.version');
   if (version === undefined) refuse('BAD_REQUEST', 'Missing required parameter.', 'order.version');
   if (version !== order.version)
     refuse(

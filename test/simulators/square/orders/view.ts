@@ -29,7 +29,7 @@ export function orderView(stored: StoredOrder, currency: string): Order {
     ...totals,
     id: stored.id,
     state: stored.state,
-    version: stored.version,
+    version: stored.atTill ? undefined : stored.version,
     created_at: stored.createdAt,
     updated_at: stored.updatedAt,
     closed_at: stored.closedAt,
@@ -39,6 +39,8 @@ export function orderView(stored: StoredOrder, currency: string): Order {
     tenders: stored.tenders.length > 0 ? stored.tenders : undefined,
     refunds: stored.refunds.length > 0 ? stored.refunds : undefined,
     returns: stored.returns.length > 0 ? stored.returns : undefined,
+    // A refund has one return, so its amounts are the whole.
+    return_amounts: stored.returns[0]?.return_amounts,
   };
   return JSON.parse(JSON.stringify(order)) as Order;
 }

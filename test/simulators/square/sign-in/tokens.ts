@@ -122,6 +122,11 @@ export class Tokens {
     for (const grant of this.grants) if (grant.merchantId === merchantId) grant.revoked = true;
   }
 
+  /** Whether the seller's consent still stands. */
+  isConnected(merchantId: string): boolean {
+    return this.grants.some((each) => each.merchantId === merchantId && !each.revoked);
+  }
+
   expire(token: string): void {
     const found = this.issued.get(token);
     if (found) found.expiresAt = Math.min(found.expiresAt, this.clock.now());
