@@ -4,5 +4,8 @@ import { ensureInstalled, root } from './install.mjs';
 
 ensureInstalled('.');
 ensureInstalled('functions');
-const done = spawnSync(process.execPath, ['--import', 'tsx', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const done = spawnSync(process.execPath, ['--import', 'tsx', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exit(done.status ?? 1);
