@@ -137,6 +137,8 @@ export interface Tools {
   /** Milliseconds since 1970. */
   now: () => number;
   app?: AppCredentials;
+  /** Hosts that the operator allows beside the vendor's own, for providers whose address a merchant gives. */
+  hosts?: readonly string[];
 }
 
 /** What a session is opened with: credentials of one account, and the connection it works for. */

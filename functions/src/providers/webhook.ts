@@ -5,6 +5,8 @@ export interface Delivery {
   rawBody: Uint8Array;
   /** The URL as it is registered with the vendor. */
   url: string;
+  /** When it came in, milliseconds: against replays of old deliveries that carry their time. */
+  receivedAt?: number;
 }
 
 export type HintedPull = 'catalog' | 'discounts' | 'orders' | 'customers' | 'stock' | 'metadata';
