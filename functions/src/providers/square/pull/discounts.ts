@@ -20,7 +20,12 @@ async function everything(fetch: (cursor?: string) => Promise<Batch>, again = tr
   try {
     const first = await fetch();
     const objects = [...first.objects];
-    for (let page = first; page.cursor; objects.push(...page.objects)) page = await fetch(page.cursor);
+    const seen = new Set<string>();
+    // A cursor that comes back would go round for ever: what came twice is there already.
+    for (let page = first; page.cursor && !seen.has(page.cursor); objects.push(...page.objects)) {
+      seen.add(page.cursor);
+      page = await fetch(page.cursor);
+    }
     return { objects, latest_time: first.latest_time };
   } catch (thrown) {
     if (!again || !hasCode(thrown, 'INVALID_CURSOR')) throw thrown;

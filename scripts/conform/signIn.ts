@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { Failure } from '../../functions/src/model/failure';
+import type { PosLocation } from '../../functions/src/model/item';
+import type { Manifest } from '../../functions/src/providers/manifest';
+import { type Checks, type Finding, NothingToLearn, Wrong } from './check';
+import { problemsOf } from './problems';
+import { location } from './records';
+import { secretsIn, spoiled } from './secrets';
+import { sessionAt, type Place, type Server } from './server';
+
+/** Providers whose servers nobody has seen refuse a wrong sign-in: what they do to the account then is unknown. */
+const UNKNOWN_LOCK_OUT: Readonly<Record<string, string>> = {
+  dine: 'what a partner’s server does to an account after a wrong sign-in is not known',
+};
+
+/** Why a wrong sign-in must not be tried; undefined where it hurts nobody. */
+function harm({ id, signIn }: Manifest): string | undefined {
+  const password = signIn.fields.find(({ name }) => /password|pin$/i.test(name));
+  if (password) return `a person’s ${password.label.toLowerCase()}: wrong tries may lock their account`;
+  return UNKNOWN_LOCK_OUT[id];
+}
+
+async function signsIn(server: Server): Promise<Finding<PosLocation[]>> {
+  const found = await sessionAt(server, { http: server.reading }).locations();
+  return { detail: `The server lets us in and lists ${found.length} location(s).`, value: found };
+}
+
+/** A wrong sign-in that was tried, and how it ended. */
+async function refusal(server: Server): Promise<Failure | undefined> {
+  const credentials = spoiled(server.request.credentials, server.provider.manifest);
+  try {
+    await sessionAt(server, { http: server.reading, credentials }).locations();
+    return undefined;
+  } catch (thrown) {
+    const failure = Failure.from(thrown);
+    const said = JSON.stringify([failure.message, failure.detail]);
+    if (secretsIn(credentials, server.provider.manifest).some((secret) => said.includes(secret)))
+      throw new Wrong('The refusal quotes the sign-in.');
+    return failure;
+  }
+}
+
+async function refusesWrong(server: Server): Promise<Finding<void>> {
+  const failure = await refusal(server);
+  if (!failure)
+    throw new NothingToLearn('The server lets anybody in: it answered a wrong sign-in like a good one.');
+  if (failure.kind !== 'unauthorized')
+    throw new Wrong(`A wrong sign-in is taken for "${failure.kind}": ${failure.message}`);
+  return { detail: `unauthorized: ${failure.message}`, value: undefined };
+}
+
+function choose(server: Server, found: readonly PosLocation[]): PosLocation {
+  const { externalLocationId: wanted } = server.request;
+  const chosen = wanted === undefined ? found[0] : found.find(({ externalId }) => externalId === wanted);
+  if (chosen) return chosen;
+  const list = found.map(({ externalId }) => externalId).join(', ');
+  throw new Wrong(
+    wanted === undefined ? 'There is no location.' : `There is no location ${wanted}, only: ${list}.`,
+  );
+}
+
+async function locates(server: Server, found: readonly PosLocation[]): Promise<Finding<Place>> {
+  const problems = problemsOf(z.array(location), found);
+  if (problems) throw new Wrong(`The locations are not as promised: ${problems}.`);
+  if (new Set(found.map(({ externalId }) => externalId)).size < found.length)
+    throw new Wrong('Two locations have the same id.');
+  const chosen = choose(server, found);
+  const currency = server.request.currency ?? chosen.currency;
+  const detail = `Using ${chosen.externalId} (${chosen.name}), ${currency}, of ${found.length}.`;
+  return { detail, value: { ...server, location: chosen, currency } };
+}
+
+/** Signs in and chooses the location; undefined when nothing further can be tried. */
+export async function checkSignIn(checks: Checks, server: Server): Promise<Place | undefined> {
+  const { manifest } = server.provider;
+  const found = await checks.make('sign in', () => signsIn(server));
+  const why = harm(manifest);
+  if (!server.request.signedIn)
+    checks.skip('wrong sign-in', 'No --credentials: placeholders are as wrong as any other.');
+  else if (why) checks.skip('wrong sign-in', `Not tried, it is ${why}.`);
+  else await checks.make('wrong sign-in', () => refusesWrong(server));
+  if (found) return checks.make('locations', () => locates(server, found));
+  checks.skip('locations', 'Needs the sign-in.');
+  return undefined;
+}
