@@ -76,7 +76,7 @@ export async function checkSignIn(checks: Checks, server: Server): Promise<Place
   const found = await checks.make('sign in', () => signsIn(server));
   const why = harm(manifest);
   if (!server.request.signedIn)
-    checks.skip('wrong sign-in', 'No --credentials: placeholders are as wrong as any other.');
+    checks.skip('wrong sign-in', 'No --credentials: placeholders are wrong by nature.');
   else if (why) checks.skip('wrong sign-in', `Not tried, it is ${why}.`);
   else await checks.make('wrong sign-in', () => refusesWrong(server));
   if (found) return checks.make('locations', () => locates(server, found));

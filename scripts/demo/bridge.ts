@@ -13,8 +13,8 @@ const PORTS = { functions: 5001, firestore: 8080 };
 /** The built code on the emulators that the environment names, with the shop in it. */
 export async function openShop({ loyverse, square, urls, env }: Simulators) {
   const built = builtCode();
-  const connections = await seedShop({ ...built, loyverse: loyverse.model, squareUrl: urls.square });
-  return { ...built, loyverse, square, urls, env, connections };
+  const seeded = await seedShop({ ...built, loyverse: loyverse.model, squareUrl: urls.square });
+  return { ...built, ...seeded, loyverse, square, urls, env };
 }
 
 /** A seeded shop on whatever serves the functions. */

@@ -8,7 +8,7 @@ export interface MenuItem {
 }
 
 export const MENU: readonly MenuItem[] = [
-  { id: 'lentil-soup', name: 'Lentil soup', sku: 'SOUP', price: 650 },
+  { id: 'lentil-soup', name: 'Lentil soup', sku: 'LENTIL-SOUP', price: 650 },
   { id: 'naan', name: 'Garlic naan', sku: 'NAAN', price: 275 },
   {
     id: 'coffee',
@@ -28,5 +28,5 @@ export const MODIFIERS = [
   { id: 'almond-milk', name: 'Almond milk', price: 75 },
 ] as const;
 
-/** On the storefront's menu, but no POS item is linked to it until somebody maps it. */
-export const UNMAPPED = { id: 'new-dish', name: 'Dish of the week', price: 1100, soldAs: 'NAAN' } as const;
+/** Sold here and in every POS like the others, but nobody has linked the two yet. */
+export const UNLINKED: MenuItem = { id: 'new-dish', name: 'Dish of the week', sku: 'WEEKLY', price: 1100 };

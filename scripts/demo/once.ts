@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { productKey } from '../../functions/src/model/link';
 import type { Shop } from './bridge';
-import { UNMAPPED } from './menu';
+import { UNLINKED } from './menu';
 import * as orders from './orders';
+import { rehearsePrices } from './prices';
 import { Rehearsal } from './rehearsal';
 import { table } from './table';
 
@@ -21,10 +22,10 @@ async function rehearse(r: Rehearsal, shop: Shop): Promise<void> {
 
   await r.write('unmapped', orders.unmapped('1004'));
   await r.reaches('unmapped', 'needs_mapping');
+  const key = productKey(UNLINKED.id);
   for (const connection of shop.connections) {
-    const links = await shop.world.linkTables.read(connection, [productKey('naan')]);
-    const naan = links[productKey('naan')];
-    if (naan) await shop.world.linkTables.save(connection, { [productKey(UNMAPPED.id)]: naan });
+    const link = shop.links[connection.id]?.[key];
+    if (link) await shop.world.linkTables.save(connection, { [key]: link });
   }
   await r.reaches('unmapped', 'synced');
   await r.compare('unmapped', 'paid', 'mapped afterwards');
@@ -44,15 +45,20 @@ async function rehearse(r: Rehearsal, shop: Shop): Promise<void> {
   await r.write('contradictory', orders.contradictory('1007'));
   await r.reaches('contradictory', 'failed', (badge) => badge.error?.fields?.[0]?.path === 'total');
   r.count(6);
+  await rehearsePrices(r, shop);
   await r.secrets();
 }
 
 /** Prints what happened and whether all of it is true; writes the checks as JSON when asked. */
-export function report({ checks, rows, latencies }: Rehearsal, json?: string): boolean {
+export function report({ checks, rows, prices, latencies }: Rehearsal, json?: string): boolean {
   console.log('\n--- What was written, and what each POS holds (amounts in cents)\n');
   console.log(
     table(['order', 'what', 'total', 'POS', 'id there', 'total there', 'state there', 'badge'], rows),
   );
+  if (prices.length > 0) {
+    console.log('\n--- Prices that were edited, and what each POS sells at (cents)\n');
+    console.log(table(['product', 'what', 'storefront', 'Loyverse', 'Square', 'equal'], prices));
+  }
   console.log('\n--- Checks\n');
   for (const { ok, name, detail } of checks) console.log(`${ok ? '  ok  ' : 'FAILED'}  ${name} (${detail})`);
   const sorted = [...latencies].sort((a, b) => a - b);

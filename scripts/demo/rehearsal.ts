@@ -3,6 +3,7 @@ import type { HeldOrder } from '../../test/simulators/core/types';
 import * as loyverseSeed from '../../test/simulators/loyverse/seed';
 import * as squareSeed from '../../test/simulators/square/seed';
 import type { Shop } from './bridge';
+import { everyDocument } from './everyDocument';
 import { TENANT } from './seed';
 
 export interface Check {
@@ -18,7 +19,10 @@ const PATIENCE_MS = 30_000;
 /** The main job, on a running bridge: writes orders, waits for what follows, compares both sides. */
 export class Rehearsal {
   readonly checks: Check[] = [];
+  /** Orders, for the table. */
   readonly rows: string[][] = [];
+  /** Prices, for theirs. */
+  readonly prices: string[][] = [];
   readonly latencies: number[] = [];
   private readonly written = new Map<string, Document>();
 
@@ -131,12 +135,13 @@ export class Rehearsal {
       squareSeed.REFRESH_TOKEN,
       squareSeed.APPLICATION_SECRET,
     ];
-    const groups = ['connections', 'vault', 'jobs', 'attempts', 'orders', 'linkTables', 'notifications'];
-    const stored = await Promise.all(groups.map((group) => this.shop.db.collectionGroup(group).get()));
-    const documents = stored.flatMap((found) =>
-      found.docs.map((snapshot) => JSON.stringify(snapshot.data())),
+    const documents = await everyDocument(this.shop.db);
+    const leaks = documents.filter(({ text }) => tokens.some((token) => text.includes(token)));
+    const where = leaks.map(({ path }) => path).join(', ');
+    this.check(
+      'no document holds a token',
+      leaks.length === 0,
+      where || `${documents.length} documents read`,
     );
-    const leaks = documents.filter((text) => tokens.some((token) => text.includes(token)));
-    this.check('no document holds a token', leaks.length === 0, `${documents.length} documents read`);
   }
 }

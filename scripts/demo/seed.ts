@@ -2,10 +2,11 @@ import type { Firestore } from 'firebase-admin/firestore';
 import type { connect as Connect } from '../../functions/src/deliver/connect';
 import type { World } from '../../functions/src/deliver/world';
 import type { Connection } from '../../functions/src/model/connection';
+import { productKey, type Links } from '../../functions/src/model/link';
 import type { LoyverseModel } from '../../test/simulators/loyverse';
 import * as loyverse from '../../test/simulators/loyverse/seed';
 import * as square from '../../test/simulators/square/seed';
-import { MENU, MODIFIERS, UNMAPPED } from './menu';
+import { MENU, MODIFIERS, UNLINKED } from './menu';
 import { stockLoyverse } from './stockLoyverse';
 import { stockSquare } from './stockSquare';
 
@@ -30,23 +31,31 @@ async function seedStorefront(db: Firestore): Promise<void> {
     timezone: 'America/New_York',
     currency: 'USD',
   });
-  for (const { id, ...item } of MENU)
+  for (const { id, ...item } of [...MENU, UNLINKED])
     batch.set(tenant.collection('products').doc(id), {
       ...item,
       modifiers: item.variations ? MODIFIERS : [],
     });
-  batch.set(tenant.collection('products').doc(UNMAPPED.id), { name: UNMAPPED.name, price: UNMAPPED.price });
   await batch.commit();
 }
 
-/** One kitchen with two tills: every order goes to Loyverse and to Square. */
+/** Who is connected, and what each of them calls the whole menu; `UNLINKED` is not in their link tables yet. */
+export interface SeededShop {
+  connections: Connection[];
+  /** By connection id. */
+  links: Readonly<Record<string, Links>>;
+}
+
+const PRICES = { enabled: true };
+
+/** One kitchen with two tills: every order and every price goes to Loyverse and to Square. */
 export async function seedShop({
   db,
   world,
   connect,
   loyverse: till,
   squareUrl,
-}: Bridge): Promise<Connection[]> {
+}: Bridge): Promise<SeededShop> {
   await seedStorefront(db);
   const place = { tenantId: TENANT, locationId: LOCATION };
   const counter = await connect(world, {
@@ -58,6 +67,7 @@ export async function seedShop({
     settings: {
       fallbackItem: { itemId: loyverse.EXTRAS_ITEM_ID, variationId: loyverse.EXTRAS_ID },
       syncCustomers: true,
+      prices: PRICES,
       pos: { paymentTypeId: loyverse.PAYMENT_TYPE_ID },
     },
   });
@@ -73,9 +83,13 @@ export async function seedShop({
       expiresAt: world.now() + 30 * 24 * 3_600_000,
       merchantId: square.MERCHANT_ID,
     },
-    settings: { syncCustomers: true },
+    settings: { syncCustomers: true, prices: PRICES },
   });
-  await world.linkTables.save(counter, stockLoyverse(till));
-  await world.linkTables.save(kitchen, await stockSquare(squareUrl));
-  return [counter, kitchen];
+  const links = { [counter.id]: stockLoyverse(till), [kitchen.id]: await stockSquare(squareUrl) };
+  const connections = [counter, kitchen];
+  for (const connection of connections) {
+    const { [productKey(UNLINKED.id)]: _unlinked, ...known } = links[connection.id] ?? {};
+    await world.linkTables.save(connection, known);
+  }
+  return { connections, links };
 }

@@ -1,7 +1,7 @@
 import { modifierKey, productKey, type Link } from '../../functions/src/model/link';
 import type { LoyverseModel } from '../../test/simulators/loyverse';
 import * as seed from '../../test/simulators/loyverse/seed';
-import { MENU, MODIFIERS } from './menu';
+import { MENU, MODIFIERS, UNLINKED } from './menu';
 
 const OPTIONS = { 'oat-milk': seed.OAT_OPTION_ID, 'almond-milk': seed.ALMOND_OPTION_ID } as const;
 const uuid = (group: number, number: number) =>
@@ -11,7 +11,7 @@ const uuid = (group: number, number: number) =>
 export function stockLoyverse(model: LoyverseModel): Record<string, Link> {
   const links: Record<string, Link> = {};
   for (const { id, name } of MODIFIERS) links[modifierKey(id)] = { variationId: OPTIONS[id], name };
-  MENU.forEach(({ id, name, sku, price, variations }, index) => {
+  [...MENU, UNLINKED].forEach(({ id, name, sku, price, variations }, index) => {
     const itemId = uuid(index + 1, 0);
     const sizes = variations ?? [{ id: undefined, name: undefined, sku, price }];
     const variants = sizes.map((size, number) => {

@@ -1,6 +1,6 @@
 import { modifierKey, productKey, type Link } from '../../functions/src/model/link';
 import * as seed from '../../test/simulators/square/seed';
-import { MENU, MODIFIERS } from './menu';
+import { MENU, MODIFIERS, UNLINKED } from './menu';
 import { call } from './posApi';
 
 interface Upserted {
@@ -32,7 +32,7 @@ export async function stockSquare(url: string): Promise<Record<string, Link>> {
   });
   for (const { id, name } of MODIFIERS)
     links[modifierKey(id)] = { variationId: extras.get(`#${id}`) ?? '', name };
-  for (const { id, name, sku, price, variations } of MENU) {
+  for (const { id, name, sku, price, variations } of [...MENU, UNLINKED]) {
     const sizes = variations ?? [{ id: undefined, name: 'Regular', sku, price }];
     const ids = await upsert(id, {
       type: 'ITEM',

@@ -8,7 +8,7 @@ import { Dice } from './dice';
 import { LATE_DISH, MENU } from './menu';
 import { stories, type Deed } from './stories';
 import { TILLS } from './tills/all';
-import type { Till } from './tills/till';
+import type { OpenTill, Till } from './tills/till';
 import { verify, type Report } from './verify';
 
 export interface DrillOptions {
@@ -18,6 +18,8 @@ export interface DrillOptions {
   weather?: Weather;
   /** Faults of the POS systems per task; 0: they behave. */
   faultRate?: number;
+  /** Default: every POS that has a till. */
+  tills?: readonly OpenTill[];
   /** Plants a bug, to see whether the drill notices. */
   plant?: (shop: Shop) => void;
 }
@@ -33,10 +35,10 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const PATIENT = { holdAfterMinutes: 7 * 24 * 60 };
 
-async function openShop(dice: Dice): Promise<Shop> {
+async function openShop(dice: Dice, openers: readonly OpenTill[]): Promise<Shop> {
   const clock: { world?: ChaosWorld } = {};
   const now = () => clock.world?.clock ?? Date.UTC(2026, 0, 15, 12);
-  const tills = await Promise.all(TILLS.map((open) => open(now)));
+  const tills = await Promise.all(openers.map((open) => open(now)));
   const simulators = Object.fromEntries(tills.map(({ id, simulator }) => [id, simulator]));
   const apps = Object.fromEntries(tills.flatMap(({ id, app }) => (app ? [[id, app]] : [])));
   const world = new ChaosWorld(simHttp(simulators), dice, apps);
@@ -106,7 +108,7 @@ async function act(shop: Shop, deed: Deed, late: Record<string, Link>): Promise<
 export async function drill(options: DrillOptions): Promise<Report> {
   const startedAt = performance.now();
   const dice = new Dice(options.seed);
-  const shop = await openShop(dice);
+  const shop = await openShop(dice, options.tills ?? TILLS);
   const { world } = shop;
   const late: Record<string, Link> = {};
   for (const [id, links] of world.linkRows) {

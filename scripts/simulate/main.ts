@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { drill } from './drill';
 
 const HELP = `npm run simulate -- [--seed N] [--orders M] [--edits K] [--json FILE]
-Runs a shop through a rough day: M orders and K price edits to Loyverse and Square, under lost replies, crashes,
+Runs a shop through a rough day: M orders and K price edits to every POS of the drill, under lost replies, crashes,
 duplicate and reordered events, lost tasks, throttling and outages. The same seed replays the same day.`;
 
 const wholeNumber = (text: string | undefined, name: string, otherwise: number): number => {
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   const seed = wholeNumber(values.seed, 'seed', Date.now() % 1_000_000);
   const orders = wholeNumber(values.orders, 'orders', 2_000);
   const edits = wholeNumber(values.edits, 'edits', Math.ceil(orders / 4));
-  console.log(`Seed ${seed}: ${orders} orders and ${edits} price edits, to Loyverse and to Square.`);
+  console.log(`Seed ${seed}: ${orders} orders and ${edits} price edits, to each POS.`);
   const report = await drill({ seed, orders, edits });
   const { complaints, ...figures } = report;
   console.log(figures);

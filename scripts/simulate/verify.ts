@@ -46,7 +46,7 @@ class Auditor {
   order(
     path: string,
     document: Record<string, unknown>,
-    { id: connectionId, paidStates }: Till,
+    { id: connectionId, paidStates, refundsByHand = false }: Till,
     held: Map<string, HeldOrder[]>,
   ): void {
     const { order } = acceptOrder(document);
@@ -63,7 +63,12 @@ class Auditor {
         this.complain(`${where}: contradictory, yet ${badge?.status}`);
       return;
     }
-    if (order.status === 'cancelled') return this.cancelled(where, badge, there);
+    if (order.status === 'cancelled') {
+      const cancel = this.shop.world.jobOf(path, 'cancelOrder', connectionId);
+      if (refundsByHand && there[0]?.state === 'paid' && cancel)
+        return this.leftToPerson(where, badge, cancel);
+      return this.cancelled(where, badge, there);
+    }
     if (job?.state === 'parked') {
       this.parked += 1;
       if (!this.told(job)) this.complain(`${where}: parked without a notice`);
@@ -84,6 +89,13 @@ class Auditor {
     }
     if (there.length > 0 && badge?.status !== 'cancelled')
       this.complain(`${where}: cancelled, but the badge says ${badge?.status}`);
+  }
+
+  /** A paid order that only a person can take back: they have been told, and the badge says that it failed. */
+  private leftToPerson(where: string, badge: Badge | undefined, cancel: Job): void {
+    this.parked += 1;
+    if (cancel.state !== 'parked' || badge?.status !== 'failed' || !this.told(cancel))
+      this.complain(`${where}: cancelled here, paid there, and nobody was told (badge ${badge?.status})`);
   }
 
   private placed(where: string, total: number, badge: Badge | undefined, there: HeldOrder | undefined): void {

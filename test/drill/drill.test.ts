@@ -1,22 +1,30 @@
 import { BUGS } from '../../scripts/simulate/bugs';
 import { CALM } from '../../scripts/simulate/chaos';
 import { drill } from '../../scripts/simulate/drill';
+import { openLoyverse } from '../../scripts/simulate/tills/loyverse';
+import { openSquare } from '../../scripts/simulate/tills/square';
 
 /** Enough of a day for every kind of trouble to happen; a bug that needs luck to show gets more than one day. */
-const DAY = { orders: 120, edits: 40 };
+const TWO = [openLoyverse, openSquare];
+const DAY = { orders: 120, edits: 40, tills: TWO };
 const SEEDS = [11, 12, 13];
 
 describe('a rough day', () => {
   it('of 2,000 orders and 500 price edits ends with every order once, every price equal, everything told', async () => {
-    const report = await drill({ seed: 2026, orders: 2_000, edits: 500 });
+    const report = await drill({ seed: 2026, orders: 2_000, edits: 500, tills: TWO });
     expect(report.complaints).toEqual([]);
     expect(report).toMatchObject({ ok: true, duplicates: 0, losses: 0 });
     expect(report.crashes).toBeGreaterThan(50);
   }, 180_000);
 
+  it('at every POS that has a till in the drill ends the same', async () => {
+    const report = await drill({ seed: 77, orders: 150, edits: 50 });
+    expect(report.complaints).toEqual([]);
+  }, 120_000);
+
   it('without a single task arriving is mended by the sweeper alone', async () => {
     const weather = { ...CALM, loseTask: 1 };
-    const report = await drill({ seed: 5, orders: 60, edits: 20, weather, faultRate: 0.1 });
+    const report = await drill({ seed: 5, orders: 60, edits: 20, weather, faultRate: 0.1, tills: TWO });
     expect(report.complaints).toEqual([]);
   }, 60_000);
 

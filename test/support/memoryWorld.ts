@@ -13,6 +13,7 @@ import { grantFrom, type Budget } from '../../functions/src/plan/budget';
 import { memoryNotices, memoryVault, type NoticeRow } from './memoryStores';
 import { memoryPriceEdits } from './memoryPriceEdits';
 import type { Http } from '../../functions/src/providers/http';
+import { simUrl } from './simHttp';
 
 export type Document = Record<string, unknown>;
 type Task = Parameters<World['queue']['enqueue']>[0];
@@ -52,7 +53,7 @@ export class MemoryWorld implements World {
   wait = async (ms: number) => void (this.clock += ms);
   random = () => 0.5;
   app = (provider: string) => this.apps[provider];
-  baseUrl = async (provider: string) => `http://${provider}.sim`;
+  baseUrl = async (provider: string) => simUrl(provider);
   log: World['log'] = (level, message, fields) => void this.logs.push({ level, message, fields });
 
   jobs: World['jobs'] = {

@@ -1,6 +1,13 @@
 import { Failure } from '../../functions/src/model/failure';
+import { manifestOf } from '../../functions/src/providers/manifests';
 import type { Http } from '../../functions/src/providers/http';
 import type { Simulator } from '../simulators/core/simulator';
+
+/** A provider's base URL with `simHttp`; a path that its real one has stays. */
+export function simUrl(provider: string): string {
+  const production = manifestOf(provider)?.hosts.production ?? 'http://none';
+  return `http://${provider}.sim${new URL(production).pathname.replace(/\/$/, '')}`;
+}
 
 /** An Http that calls simulators in this process: `http://<name>.sim/...` reaches the one of that name. */
 export function simHttp(simulators: Readonly<Record<string, Simulator>>): Http {

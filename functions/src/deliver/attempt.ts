@@ -7,6 +7,7 @@ import { heldUntil, probing } from '../plan/circuit';
 import type { Outcome } from '../plan/ending';
 import { connectionStops, readForJob } from '../plan/relevance';
 import { cancelOrder } from './cancelOrder';
+import { discreet } from './discretion';
 import { Paced } from './pacer';
 import { payOrder } from './payOrder';
 import { pushOrder } from './pushOrder';
@@ -71,7 +72,7 @@ export async function attempt(
   } catch (thrown) {
     if (thrown instanceof Renewing || thrown instanceof Paced)
       return { is: 'deferred', until: thrown.until, why: thrown.message };
-    return { is: 'failed', failure: Failure.from(thrown) };
+    return { is: 'failed', failure: await discreet(Failure.from(thrown), world, connection, document) };
   }
 }
 

@@ -101,7 +101,8 @@ const UNNAMED_PAUSE_MS = 5_000;
 async function noteAccount(world: World, connection: Connection, outcome: Outcome): Promise<void> {
   const now = world.now();
   const failure = outcome.is === 'failed' ? outcome.failure : undefined;
-  const until = failure?.kind === 'throttled' ? (failure.detail.until ?? now + UNNAMED_PAUSE_MS) : undefined;
+  const asked = failure?.kind === 'throttled' && !failure.detail.onlyThisJob;
+  const until = asked ? (failure.detail.until ?? now + UNNAMED_PAUSE_MS) : undefined;
   const circuit =
     outcome.is === 'deferred' ? connection.circuit : circuitAfter(connection.circuit, failure?.kind, now);
   const paused = until !== undefined && until > now;

@@ -3,8 +3,11 @@ import type { Provider } from './provider';
 
 /** Adapters load on first use: a function that serves one POS never pays for the others. */
 const LOADERS: Readonly<Record<string, () => Promise<Provider>>> = {
+  alleaves: async () => (await import('./alleaves')).alleaves,
+  dine: async () => (await import('./dine')).dine,
   loyverse: async () => (await import('./loyverse')).loyverse,
   square: async () => (await import('./square')).square,
+  zoho: async () => (await import('./zoho')).zoho,
 };
 
 /** @throws Failure `unexpected` for a provider that this version does not have. */

@@ -1,6 +1,8 @@
+import { openDine } from './dine';
 import { openLoyverse } from './loyverse';
 import { openSquare } from './square';
 import type { OpenTill } from './till';
+import { openZoho } from './zoho';
 
 /** The POS systems of the drill; a further one is one more file and one more line. */
-export const TILLS: readonly OpenTill[] = [openLoyverse, openSquare];
+export const TILLS: readonly OpenTill[] = [openDine, openLoyverse, openSquare, openZoho];

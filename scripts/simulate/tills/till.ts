@@ -25,6 +25,8 @@ export interface Till {
   refused(): number;
   /** Requests with fields that the real POS would silently drop. */
   violations(): number;
+  /** The bridge cannot take a paid order back there: it stays, and a person is told. */
+  refundsByHand?: boolean;
   /** How it holds a paid order: some know no "paid". */
   paidStates: readonly HeldOrder['state'][];
 }

@@ -13,6 +13,8 @@ export interface Basket {
   tax?: number;
   /** Words that must reach the POS with the order. */
   says?: readonly string[];
+  /** Notes that must reach it, too, where the POS has a place for them. */
+  notes?: readonly string[];
   /** The basket needs something that this POS lacks. */
   skip?: string;
 }
@@ -62,7 +64,7 @@ export const goods: readonly Basket[] = [
     lines: [line('plain', 1, 1250, { note: 'No onions' })],
     total: 1250,
     parts: { note: 'Ring the bell' },
-    says: ['No onions', 'Ring the bell'],
+    notes: ['No onions', 'Ring the bell'],
   },
   {
     name: 'five hundred lines',
@@ -139,5 +141,6 @@ export const everything: Basket = {
   // 3070 + 867 + 999 - 211 + 299 + 150 + 87, and one more that the storefront rounded.
   total: 5262,
   stage: FALLBACK,
-  says: ['Grandmother’s dip', 'Dish of the day', 'No onions', 'Ring the bell'],
+  says: ['Grandmother’s dip', 'Dish of the day'],
+  notes: ['No onions', 'Ring the bell'],
 };

@@ -1,29 +1,51 @@
 import { productKey } from '../../../functions/src/model/link';
 import { everything, FALLBACK, goods, loose, moneyOffAndOn, type Basket } from './baskets';
 import { line } from './orders';
-import type { Subject } from './subject';
+import type { Subject, TaxSetup } from './subject';
+
+const taxInside: Basket = {
+  name: 'tax inside the prices that nobody explains',
+  lines: [line('plain', 1, 1000)],
+  parts: { tax: { amount: 137, inclusive: true } },
+  total: 1000,
+};
+
+const taxOnTop: Basket = {
+  name: 'tax on top that the POS knows nothing of',
+  lines: [line('plain', 1, 1999)],
+  parts: { tax: { amount: 101, inclusive: false } },
+  total: 2100,
+};
+
+/** Without the tax on top, where the POS cannot take one. */
+function everythingFor({ tax }: Subject): Basket {
+  if (!('cannot' in tax.onTop)) return everything;
+  return { ...everything, parts: { ...everything.parts, tax: undefined }, total: everything.total - 87 };
+}
 
 function taxes({ tax }: Subject): Basket[] {
   const { included, onTop } = tax;
-  const taxed = (setup: typeof included) => ({
-    pos: setup.pos,
-    links: { [productKey('taxed')]: setup.link },
-  });
+  const inside = 'tax inside the prices';
   return [
-    {
-      name: 'tax inside the prices',
-      lines: [line('taxed', 2, 100 + included.rate)],
-      parts: { tax: { amount: included.rate * 2, inclusive: true, rate: included.rate } },
-      total: (100 + included.rate) * 2,
-      stage: taxed(included),
-      tax: included.rate * 2,
-    },
-    {
-      name: 'tax inside the prices that nobody explains',
-      lines: [line('plain', 1, 1000)],
-      parts: { tax: { amount: 137, inclusive: true } },
-      total: 1000,
-    },
+    'cannot' in included
+      ? { name: inside, lines: [], total: 0, skip: included.cannot }
+      : {
+          name: inside,
+          lines: [line('taxed', 2, 100 + included.rate)],
+          parts: { tax: { amount: included.rate * 2, inclusive: true, rate: included.rate } },
+          total: (100 + included.rate) * 2,
+          stage: taxed(included),
+          tax: included.rate * 2,
+        },
+    taxInside,
+    ...('cannot' in onTop ? [{ ...taxOnTop, skip: onTop.cannot }] : taxesOnTop(onTop)),
+  ];
+}
+
+const taxed = (setup: TaxSetup) => ({ pos: setup.pos, links: { [productKey('taxed')]: setup.link } });
+
+function taxesOnTop(onTop: TaxSetup): Basket[] {
+  return [
     {
       name: 'tax on top, as the POS’s own tax',
       lines: [line('taxed', 1, 2000)],
@@ -39,12 +61,7 @@ function taxes({ tax }: Subject): Basket[] {
       total: 2123,
       stage: taxed(onTop),
     },
-    {
-      name: 'tax on top that the POS knows nothing of',
-      lines: [line('plain', 1, 1999)],
-      parts: { tax: { amount: 101, inclusive: false } },
-      total: 2100,
-    },
+    taxOnTop,
   ];
 }
 
@@ -103,6 +120,6 @@ export function basketsFor(subject: Subject): Basket[] {
     ...taxes(subject),
     ...fractions(subject),
     ...unmapped(subject),
-    everything,
+    everythingFor(subject),
   ];
 }

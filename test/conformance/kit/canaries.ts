@@ -3,13 +3,14 @@ import { SHOPPER } from './orders';
 import { CONNECTION } from './shop';
 import type { Stage } from './stage';
 
-const SECRET = /token|secret|password|key/i;
+/** A field of credentials that nobody may read; others, such as an account's id, stand in addresses. */
+export const isSecret = (name: string): boolean => /token|secret|password|key/i.test(name);
 
 /** Every secret-looking text in stored credentials. */
-function secretsIn(credentials: unknown): string[] {
+export function secretsIn(credentials: unknown): string[] {
   if (credentials === null || typeof credentials !== 'object') return [];
   return Object.entries(credentials).flatMap(([name, value]) =>
-    SECRET.test(name) && typeof value === 'string' ? [value] : [],
+    isSecret(name) && typeof value === 'string' ? [value] : [],
   );
 }
 

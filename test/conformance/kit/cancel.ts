@@ -1,16 +1,28 @@
 import type { Receipt } from '../../../functions/src/model/job';
 import type { CancelOrder } from '../../../functions/src/providers/provider';
+import { Failure } from '../../../functions/src/model/failure';
 import { expectClean } from './canaries';
-import { endOf, failureOf } from './failures';
+import { endOf, expectAdvised, failureOf } from './failures';
 import { unless, type Group } from './group';
 import { anOrderOf, aPlainOrder, line, UNPAID, type OrderDocument } from './orders';
 import { orderPath, stage, type Stage } from './stage';
-import type { Subject } from './subject';
+import { paidState, type Subject } from './subject';
+
+/** An order that the POS can take back, and how it ends: a paid one refunded or voided, or else an unpaid one voided. */
+export function returnOf({ cannotRefund, refundsElsewhere }: Subject, order: OrderDocument = aPlainOrder()) {
+  if (refundsElsewhere !== undefined) return { order, how: 'voided', state: 'cancelled', refunds: 0 };
+  if (cannotRefund === undefined) return { order, how: 'refunded', state: 'refunded', refunds: 1 };
+  return { order: { ...order, ...UNPAID }, how: 'voided', state: 'cancelled', refunds: 0 };
+}
+
+/** For what only a POS does that leaves paid orders to a person. */
+export const onlyByHand = ({ cannotRefund }: Subject) =>
+  unless(cannotRefund === undefined ? 'paid orders are taken back' : undefined);
 
 /** An order standing at the POS, and what takes it back. */
 async function standing(
   subject: Subject,
-  document = aPlainOrder(),
+  document = returnOf(subject).order,
 ): Promise<{ here: Stage; receipt: Receipt; cancel: CancelOrder }> {
   const here = await stage(subject);
   const push = here.pushOf(document);
@@ -23,10 +35,11 @@ async function standing(
   };
 }
 
-/** The state in which a paid order that was taken back stands. */
+/** The state in which an order that was taken back stands. */
 export function expectTakenBack(here: Stage): void {
-  expect(here.orders()).toMatchObject([{ state: 'refunded' }]);
-  expect(here.pos.refunds()).toBe(1);
+  const { state, refunds } = returnOf(here.subject);
+  expect(here.orders()).toMatchObject([{ state }]);
+  expect(here.pos.refunds()).toBe(refunds);
   expect(here.pos.violations()).toEqual([]);
 }
 
@@ -36,18 +49,44 @@ export const cancelGroup: Group = {
   needs: ['pushOrder', 'cancelOrder'],
   tests: (subject) => {
     const { cancel: cancelCall } = subject.calls;
+    const { how, refunds } = returnOf(subject);
     const unpaid = unless(subject.manifest.bornPaid ? 'manifest: orders are born paid' : undefined);
 
-    it('gives the money of a paid order back', async () => {
-      const { here, cancel } = await standing(subject);
-      expect(await here.open().cancelOrder(cancel)).toMatchObject({ how: 'refunded' });
-      expectTakenBack(here);
+    unless(subject.cannotRefund ?? subject.refundsElsewhere)(
+      'gives the money of a paid order back',
+      async () => {
+        const { here, cancel } = await standing(subject);
+        expect(await here.open().cancelOrder(cancel)).toMatchObject({ how: 'refunded' });
+        expectTakenBack(here);
+      },
+    );
+
+    unless(subject.refundsElsewhere ? undefined : 'money goes back through the POS, or by hand')(
+      'voids a paid order and tells that its money is still to be given back',
+      async () => {
+        const { here, cancel } = await standing(subject, aPlainOrder());
+        const { how, notes } = await here.open().cancelOrder(cancel);
+        expect(how).toBe('voided');
+        expect(notes.join(' ')).toMatch(/money/i);
+        expectTakenBack(here);
+      },
+    );
+
+    onlyByHand(subject)('leaves a paid order to a person, with advice, and changes nothing', async () => {
+      const { here, cancel } = await standing(subject, aPlainOrder());
+      const before = here.orders();
+      const failure = await failureOf(here.open().cancelOrder(cancel));
+      expectAdvised(failure, 'rejected');
+      expectClean(here, failure);
+      expect(here.orders()).toEqual(before);
+      expect(here.calls(cancelCall)).toEqual([]);
     });
 
     it('gives an order back with discounts, fees, a tip and weights in it', async () => {
       const parts: OrderDocument = { fees: [{ amount: 300 }], discounts: [{ amount: 101 }], tip: 77 };
-      const { here, cancel } = await standing(subject, anOrderOf([line('plain', 3, 333)], 1275, parts));
-      expect(await here.open().cancelOrder(cancel)).toMatchObject({ how: 'refunded' });
+      const { order } = returnOf(subject, anOrderOf([line('plain', 3, 333)], 1275, parts));
+      const { here, cancel } = await standing(subject, order);
+      expect(await here.open().cancelOrder(cancel)).toMatchObject({ how });
       expectTakenBack(here);
     });
 
@@ -58,15 +97,16 @@ export const cancelGroup: Group = {
       expect(here.pos.refunds()).toBe(0);
     });
 
-    it('is one refund though it comes twice', async () => {
+    it('is taken back once though it comes twice', async () => {
       const { here, cancel } = await standing(subject);
       const first = await here.open().cancelOrder(cancel);
       const second = await here.open().cancelOrder({ ...cancel, mayExist: true });
-      expect(second).toMatchObject({ how: 'refunded', externalId: first.externalId });
+      expect(second).toMatchObject({ how });
+      expect(second.externalId).toBe(first.externalId);
       expectTakenBack(here);
     });
 
-    it('is one refund though two come at once', async () => {
+    it('is taken back once though two come at once', async () => {
       const { here, cancel } = await standing(subject);
       here.pos.simulator.faults.add({ kind: 'slow-reply', match: cancelCall.source, value: 2 });
       await Promise.all([1, 2].map(() => endOf(here.open().cancelOrder(cancel))));
@@ -83,7 +123,7 @@ export const cancelGroup: Group = {
     it('finds the order by its marker when the receipt is not known', async () => {
       const { here, cancel } = await standing(subject);
       const { receipt: _receipt, ...unknown } = cancel;
-      expect(await here.open().cancelOrder(unknown)).toMatchObject({ how: 'refunded' });
+      expect(await here.open().cancelOrder(unknown)).toMatchObject({ how });
       expectTakenBack(here);
     });
 
@@ -101,9 +141,9 @@ export const cancelGroup: Group = {
       await here.open().pushOrder(other);
       await here.open().cancelOrder(cancel);
       expect(here.orders().find(({ reference }) => reference === other.marker)).toMatchObject({
-        state: 'paid',
+        state: paidState(subject),
       });
-      expect(here.pos.refunds()).toBe(1);
+      expect(here.pos.refunds()).toBe(refunds);
     });
 
     it('moves no money for an order that staff have cancelled already', async () => {
@@ -122,10 +162,12 @@ export const cancelGroup: Group = {
       'html',
       'empty',
       'error-in-200',
-    ] as const)('is one refund though a reply on the way is %s', async (kind) => {
+    ] as const)('is taken back once though a reply on the way is %s', async (kind) => {
       const { here, cancel } = await standing(subject);
       here.pos.simulator.faults.add({ kind, match: cancelCall.source, times: 1 });
-      expectClean(here, await failureOf(here.open().cancelOrder(cancel)));
+      const first = await endOf(here.open().cancelOrder(cancel));
+      if (first instanceof Failure) expectClean(here, first);
+      else expect(subject.readsBack).toBe(true);
       // Every call that changes something is spoiled once, one after the other.
       here.pos.simulator.faults.add({ kind, match: cancelCall.source, times: 1 });
       await endOf(here.open().cancelOrder({ ...cancel, mayExist: true }));

@@ -1,6 +1,7 @@
-import { expectTakenBack } from './cancel';
+import { expectTakenBack, onlyByHand, returnOf } from './cancel';
 import { expectNoLeak } from './canaries';
 import type { Group } from './group';
+import { shortSilence } from './mishaps';
 import { aPlainOrder } from './orders';
 import { orderPath, stage, type Stage } from './stage';
 import type { Subject } from './subject';
@@ -8,7 +9,7 @@ import type { Subject } from './subject';
 const MINUTE = 60_000;
 const ORDER = orderPath();
 
-async function synced(subject: Subject, document = aPlainOrder()): Promise<Stage> {
+async function synced(subject: Subject, document = returnOf(subject).order): Promise<Stage> {
   const here = await stage(subject);
   here.world.put(ORDER, document);
   await here.world.settle();
@@ -48,7 +49,8 @@ export const cancelThroughWorkerGroup: Group = {
       'takes it back once though the reply to that is %s',
       async (kind) => {
         const here = await synced(subject);
-        here.pos.simulator.faults.add({ kind, match: cancelCall.source });
+        const value = kind === 'throttle' ? shortSilence(subject) : undefined;
+        here.pos.simulator.faults.add({ kind, match: cancelCall.source, value });
         withdraw(here);
         await here.world.settle(here.world.clock + 10 * MINUTE);
         expectTakenBack(here);
@@ -56,6 +58,17 @@ export const cancelThroughWorkerGroup: Group = {
         expectNoLeak(here);
       },
     );
+
+    onlyByHand(subject)('tells a person to take a paid order back, and the badge says so', async () => {
+      const here = await synced(subject, aPlainOrder());
+      withdraw(here);
+      await here.world.settle(here.world.clock + 10 * MINUTE);
+      expect(here.orders()).toMatchObject([{ state: 'paid' }]);
+      expect(here.badge()).toMatchObject({ status: 'failed', error: { code: 'rejected', advice: /\w/ } });
+      const open = [...here.world.noticeRows.values()].filter((notice) => notice.open);
+      expect(open).toHaveLength(1);
+      expectNoLeak(here);
+    });
 
     it('finds and takes back an order whose first reply was lost', async () => {
       const here = await stage(subject);

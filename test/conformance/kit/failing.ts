@@ -81,12 +81,13 @@ function throttleTests(subject: Subject): void {
     expect(here.orders()).toEqual([]);
   });
 
-  it('is throttled without a time when the POS names none', async () => {
+  it('is throttled for as long as the POS is known to be silent, else without a time, when it names none', async () => {
     const here = await stage(subject);
     here.pos.simulator.faults.add({ kind: 'throttle', match });
     const failure = await failureOf(here.open().pushOrder(here.pushOf(aPlainOrder())));
     expect(failure.kind).toBe('throttled');
-    expect(failure.detail.until).toBeUndefined();
+    const { silenceMs } = subject;
+    expect(failure.detail.until).toBe(silenceMs === undefined ? undefined : here.world.clock + silenceMs);
   });
 
   it('asks the POS nothing before the time that it named', async () => {

@@ -2,8 +2,16 @@ import { sweep } from '../../../functions/src/deliver/wake';
 import { Failure } from '../../../functions/src/model/failure';
 import type { Http, HttpReply } from '../../../functions/src/providers/http';
 import type { Stage } from './stage';
+import type { Subject } from './subject';
 
 const MINUTE_MS = 60_000;
+
+/**
+ * Seconds that a 429 names in tests that are not about its time: a few where the POS would otherwise be silent for longer
+ * than the test runs, else none.
+ */
+export const shortSilence = ({ silenceMs }: Subject): number | undefined =>
+  silenceMs === undefined ? undefined : 5;
 
 /** The worker stops for ever once the POS has answered its nth call: a process that dies there. */
 export function dyingAfter(call: number, send: Http): { wire: Http; died: Promise<void> } {
@@ -18,6 +26,17 @@ export function dyingAfter(call: number, send: Http): { wire: Http; died: Promis
     return new Promise<HttpReply>(() => {});
   };
   return { wire, died: death };
+}
+
+/** The reply to the nth call from now on is lost. */
+export function losingReply(here: Stage, call: number): void {
+  const send = here.wire;
+  let seen = 0;
+  here.wire = (request) => {
+    seen += 1;
+    if (seen === call) here.pos.simulator.faults.add({ kind: 'lose-reply' });
+    return send(request);
+  };
 }
 
 /** The first create gets no reply in time; the POS carries it out when `arrive` is called. */

@@ -1,9 +1,9 @@
 import type { Group } from './group';
-import { afterLease, dyingAfter, lateCreate } from './mishaps';
+import { afterLease, dyingAfter, lateCreate, shortSilence } from './mishaps';
 import { aPlainOrder } from './orders';
 import type { StageOptions } from './shop';
 import { orderPath, stage, type Stage } from './stage';
-import type { Subject } from './subject';
+import { paymentsOf, type Subject } from './subject';
 import { expectSynced } from './synced';
 
 const MINUTE = 60_000;
@@ -90,7 +90,8 @@ export const onceThroughWorkerGroup: Group = {
       const here = await placed(subject);
       here.pos.simulator.faults.add({ kind: 'lose-reply', match: create.source });
       await here.world.settle();
-      here.pos.simulator.faults.add({ kind, match: find.source, value: subject.reply.found });
+      const value = kind === 'throttle' ? shortSilence(subject) : subject.reply.found;
+      here.pos.simulator.faults.add({ kind, match: find.source, value });
       await here.world.settle(here.world.clock + 10 * MINUTE);
       expect(here.calls(find).length).toBeGreaterThan(0);
       expectSynced(here);
@@ -156,11 +157,11 @@ export const onceThroughWorkerGroup: Group = {
       const here = await stage(subject);
       const names = Array.from({ length: 20 }, (_, n) => orderPath(`n${n}`));
       for (const [n, path] of names.entries()) here.world.put(path, aPlainOrder({ number: `${n}` }));
-      here.pos.simulator.faults.add({ kind: 'throttle', times: 25 });
+      here.pos.simulator.faults.add({ kind: 'throttle', times: 25, value: shortSilence(subject) });
       await here.world.settle(here.world.clock + 30 * MINUTE);
       expect(here.orders()).toHaveLength(20);
       expect(names.map((path) => here.badge(path)?.status)).toEqual(names.map(() => 'synced'));
-      expect(here.pos.payments()).toBe(20);
+      expect(here.pos.payments()).toBe(paymentsOf(subject, 20));
     });
   },
 };

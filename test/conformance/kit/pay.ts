@@ -1,5 +1,6 @@
 import { expectAdvised, failureOf } from './failures';
 import type { Group } from './group';
+import { losingReply } from './mishaps';
 import { aPlainOrder, anOrderOf, line, UNPAID } from './orders';
 import { stage, type Stage } from './stage';
 import type { Subject } from './subject';
@@ -73,6 +74,16 @@ export const payGroup: Group = {
         expectPaidOnce(here);
       },
     );
+
+    it('pays once at whichever of its calls the reply is lost', async () => {
+      for (let call = 1; call <= (subject.budget.payment ?? 0); call += 1) {
+        const { here, pay } = await unpaid(subject);
+        losingReply(here, call);
+        expect((await failureOf(here.open().payOrder(pay))).kind).toBe('unavailable');
+        expect(await here.open().payOrder(pay)).toMatchObject({ paid: true });
+        expectPaidOnce(here);
+      }
+    });
 
     it('pays a paid order once though the reply to its payment was lost in the push', async () => {
       const here = await stage(subject);

@@ -1,4 +1,4 @@
-import { expectClean, expectNoLeak } from './canaries';
+import { expectClean, expectNoLeak, isSecret } from './canaries';
 import { expectAdvised, failureOf } from './failures';
 import { unless, type Group } from './group';
 import { aPlainOrder, type OrderDocument } from './orders';
@@ -8,6 +8,8 @@ import type { RenewableSignIn, Subject } from './subject';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+/** Ten orders may take more calls than the POS allows in a minute. */
+const TEN_DELIVERED = 5 * MINUTE;
 const TEN = Array.from({ length: 10 }, (_, index) => `o${index + 1}`);
 
 const placedNow = (here: Stage): OrderDocument => ({ placedAt: new Date(here.world.clock).toISOString() });
@@ -36,10 +38,10 @@ function expectTenOnce(here: Stage): void {
   expect(here.world.connectionRows.get(CONNECTION)?.status).toBe('active');
 }
 
-/** The same sign-in after the merchant withdrew it: neither token is any good. */
+/** The same sign-in after the merchant withdrew it: nothing secret in it is any good. */
 const withdrawn = ({ credentials }: RenewableSignIn) =>
   Object.fromEntries(
-    Object.entries(credentials).map(([name, value]) => [name, /token/i.test(name) ? `dead-${name}` : value]),
+    Object.entries(credentials).map(([name, value]) => [name, isSecret(name) ? `dead-${name}` : value]),
   );
 
 /** Sign-ins that expire, one renewal for however many workers. */
@@ -74,7 +76,7 @@ export const renewalGroup: Group = {
       const { here, token } = await renewableStage(subject);
       here.pos.simulator.faults.add({ kind: 'expire-token' });
       await deliverTenAtOnce(here);
-      await here.world.settle(here.world.clock + MINUTE);
+      await here.world.settle(here.world.clock + TEN_DELIVERED);
       expect(here.calls(token)).toHaveLength(1);
       expectTenOnce(here);
       expectNoLeak(here);
@@ -84,7 +86,7 @@ export const renewalGroup: Group = {
       const { here, signIn, token } = await renewableStage(subject);
       here.world.clock = signIn.expiresAt - SECOND;
       await deliverTenAtOnce(here);
-      await here.world.settle(here.world.clock + MINUTE);
+      await here.world.settle(here.world.clock + TEN_DELIVERED);
       expect(here.calls(token)).toHaveLength(1);
       expectTenOnce(here);
     });
@@ -93,7 +95,7 @@ export const renewalGroup: Group = {
       const { here, signIn, token } = await renewableStage(subject);
       here.world.clock = signIn.expiresAt + SECOND;
       await deliverTenAtOnce(here);
-      await here.world.settle(here.world.clock + MINUTE);
+      await here.world.settle(here.world.clock + TEN_DELIVERED);
       expect(here.calls(token)).toHaveLength(1);
       expectTenOnce(here);
     });
@@ -139,14 +141,17 @@ export const renewalGroup: Group = {
       expect(here.badge()).toMatchObject({ status: 'synced' });
     });
 
-    expires('does not help a plain token that was revoked', async () => {
-      const { here, token } = await renewableStage(subject);
-      here.keep(subject.account.credentials);
-      here.pos.simulator.faults.add({ kind: 'expire-token' });
-      here.world.put(orderPath(), aPlainOrder());
-      await here.world.settle(here.world.clock + MINUTE);
-      expect(here.badge()).toMatchObject({ status: 'failed', error: { code: 'auth_failed' } });
-      expect(here.calls(token)).toEqual([]);
-    });
+    unless(subject.calls.token ? subject.alwaysRenews : 'its sign-in never expires')(
+      'does not help a plain token that was revoked',
+      async () => {
+        const { here, token } = await renewableStage(subject);
+        here.keep(subject.account.credentials);
+        here.pos.simulator.faults.add({ kind: 'expire-token' });
+        here.world.put(orderPath(), aPlainOrder());
+        await here.world.settle(here.world.clock + MINUTE);
+        expect(here.badge()).toMatchObject({ status: 'failed', error: { code: 'auth_failed' } });
+        expect(here.calls(token)).toEqual([]);
+      },
+    );
   },
 };

@@ -7,7 +7,7 @@ import { loadProvider } from '../../../functions/src/providers/load';
 import type { Operations, Provider, PushOrder, Tools } from '../../../functions/src/providers/provider';
 import type { CallSeen } from '../../simulators/core/types';
 import { MemoryWorld } from '../../support/memoryWorld';
-import { simHttp } from '../../support/simHttp';
+import { simHttp, simUrl } from '../../support/simHttp';
 import type { OrderDocument } from './orders';
 import { CONNECTION, connectionOf, productLinks, TENANT, type StageOptions } from './shop';
 import type { SimulatedPos, Subject, SubjectAccount } from './subject';
@@ -53,7 +53,7 @@ export class Stage {
     const { world, subject } = this;
     return {
       http: world.http,
-      baseUrl: `http://${subject.manifest.id}.sim`,
+      baseUrl: simUrl(subject.manifest.id),
       now: world.now,
       app: subject.app,
     };

@@ -58,11 +58,13 @@ export interface Budget {
   /** A paid order with linked lines only. */
   order: number;
   unpaidOrder: number;
+  /** A hundred lines at other prices than the POS's own; absent: like `order`. */
+  hundredLines?: number;
   /** With one discount on the order. */
   discountedOrder: number;
   /** A push that may be a repeat and finds the paid order. */
   repeat: number;
-  /** A paid order taken back, its receipt known. */
+  /** A paid order taken back, its receipt known; an unpaid one where paid ones cannot be. */
   cancel: number;
   /** A shopper whom the POS does not know yet. */
   newCustomer?: number;
@@ -93,13 +95,18 @@ export interface Subject {
     modifiers: readonly [Link, Link];
     /** Open price: carries unmapped lines, fees and tips where the POS only knows items. */
     fallback: Link;
-    /** Sold in fractions; or why this POS has none. */
-    weighed: { link: Link } | { cannot: string };
+    /** Sold in fractions, with so many decimals (absent: three, as storefronts count); or why this POS has none. */
+    weighed: { link: Link; decimals?: number } | { cannot: string };
     /** Well-formed ids that the POS does not know. */
     unknownItem: Link;
     unknownModifier: Link;
   };
-  tax: { included: TaxSetup; onTop: TaxSetup };
+  tax: {
+    /** Or why this POS reports no tax that is inside the prices. */
+    included: TaxSetup | { cannot: string };
+    /** Or why a tax on top is the POS's own affair and cannot be sent. */
+    onTop: TaxSetup | { cannot: string };
+  };
   search: {
     sku: string;
     /** Part of the item's name. */
@@ -116,9 +123,40 @@ export interface Subject {
     cancel: RegExp;
     pay?: RegExp;
     token?: RegExp;
+    /** What carries the words of an order; absent: the create. */
+    words?: RegExp;
     /** Whatever concerns customers. */
     customer?: RegExp;
   };
+  /** Why the bridge cannot take a paid order back: it is left to a person. Absent: it is refunded. */
+  cannotRefund?: string;
+  /** Why a paid order that is taken back is voided at the POS and its money given back elsewhere. */
+  refundsElsewhere?: string;
+  /** A paid order is created as paid, although no payment can follow later. */
+  createdAsPaid?: true;
+  /** Why nothing, not even the locations, can be asked for without usable settings. */
+  settingsFirst?: string;
+  /** Why notes and the name of the shopper reach nobody at the POS. Absent: they stand at the order. */
+  cannotNote?: string;
+  /** Why a modifier is only a price to the POS, so that none can be unknown to it. Absent: it is looked up. */
+  cannotModify?: string;
+  /** Why a customer whom the POS knows stays as they are. Absent: new details reach them. */
+  cannotChangeCustomer?: string;
+  /**
+   * The create makes an empty order that the lines follow into: after a lost reply it is completed with what the
+   * storefront has by then.
+   */
+  createsEmpty?: true;
+  /** A cancellation is read back, so that a spoiled reply to it may do no harm. */
+  readsBack?: true;
+  /** Lines of one item stand together, whatever their sequence in the order. */
+  regroupsLines?: true;
+  /** Why every stored sign-in can be renewed. Absent: a plain token, once revoked, is lost. */
+  alwaysRenews?: string;
+  /** What `settings.pos` must say where the POS does not tell its currency. */
+  statesCurrency?: (currency: string) => Record<string, unknown>;
+  /** How long the POS is known to be silent after a 429 that names no time, milliseconds; absent: nobody knows. */
+  silenceMs?: number;
   /** Names of query parameters that the POS might ignore in silence, so that what comes back must be checked. */
   filters?: RegExp;
   reply: {
@@ -129,6 +167,16 @@ export interface Subject {
   };
   budget: Budget;
 }
+
+/** Orders stand unpaid for ever: the POS takes no payment from outside. */
+export const neverPaid = ({ manifest, createdAsPaid }: Subject): boolean =>
+  !manifest.bornPaid && !manifest.can.includes('payOrder') && !createdAsPaid;
+
+/** How an order stands that the storefront has paid. */
+export const paidState = (subject: Subject): 'paid' | 'open' => (neverPaid(subject) ? 'open' : 'paid');
+
+/** Payments at the POS after so many paid orders. */
+export const paymentsOf = (subject: Subject, orders: number): number => (neverPaid(subject) ? 0 : orders);
 
 /** The reason for which the POS cannot do something, from its manifest. */
 export function reasonOf({ manifest }: Subject, operation: Manifest['can'][number]): string {

@@ -59,6 +59,12 @@ export class Access {
     for (const [token, { login }] of this.tokens) if (login.username === username) this.tokens.delete(token);
   }
 
+  /** A token that never expires, for whoever is not about sign-ins. */
+  keepAlive(username: string, token: string): void {
+    const login = LOGINS.find((one) => one.username === username);
+    if (login) this.tokens.set(token, { login, expiresAt: Infinity });
+  }
+
   issue(login: Login): { token: string; expiresAt: number } {
     this.signIns += 1;
     const { tokenLifeSeconds, tokenForm } = this.switches;

@@ -25,7 +25,7 @@ const time = shape.matching(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, '17:30');
 const address = object({
   address1: required(text(SAFE_TEXT, 1)),
   address2: required(nullable(text(SAFE_TEXT))),
-  city: required(text(SAFE_TEXT, 1)),
+  city: required(text(SAFE_TEXT)),
   state: required(text(SAFE_TEXT)),
   zip: required(text(20)),
   delivery_date: required(nullable(shape.day)),

@@ -5,7 +5,7 @@ import { isAbout, type Line, type Order } from './order';
 import * as input from './orderInput';
 import type { Stock } from './records';
 import { invalid, noSuchOrder, notFound, stricter } from './refusal';
-import { shownOrder } from './shownOrder';
+import { shownLine, shownOrder } from './shownOrder';
 import type { Switches } from './switches';
 
 /** The order of the path while it can still be changed. */
@@ -100,6 +100,7 @@ export function addLine(call: Call): unknown {
   return touched(call, order);
 }
 
+/** What the reply holds is not known: nothing but the line, so that nobody relies on more. */
 export function changeLine(call: Call): unknown {
   const order = openOrder(call);
   const line = order.lines.find(({ id }) => id === idIn(call, 'line'));
@@ -111,7 +112,8 @@ export function changeLine(call: Call): unknown {
   if (call.switches.restrictOverrides && discounted)
     throw invalid('The price of a discounted product cannot be overridden');
   line.override = { price, reason };
-  return touched(call, order);
+  order.updatedAt = call.company.now();
+  return shownLine(line, call.switches);
 }
 
 export function applyDiscount(call: Call): unknown {

@@ -17,6 +17,10 @@ export const OTHER_PASSWORD = 'alleaves-test-password-of-the-other-company';
 export const OTHER_PIN = '4321';
 export const OTHER_COMPANY_ID = 1001;
 
+/** Tokens for `Access.keepAlive`. */
+export const ACCESS_TOKEN = 'alleaves-test-access-token-of-the-first-company';
+export const OTHER_ACCESS_TOKEN = 'alleaves-test-access-token-of-the-other-company';
+
 /** Signs the hints of `signedHint`. */
 export const WEBHOOK_SECRET = 'alleaves-test-webhook-secret';
 

@@ -16,7 +16,10 @@ function amounts({ currency }: Company, { decimals }: Readonly<Switches>): Amoun
  * `id_item` is the line's own id here; the product is `id_inventory_item`. Every unit is a line of its own, unless
  * the switch says otherwise.
  */
-function shownLine(line: Line, { lineNames, lines, decimals }: Readonly<Switches>): Record<string, unknown> {
+export function shownLine(
+  line: Line,
+  { lineNames, lines, decimals }: Readonly<Switches>,
+): Record<string, unknown> {
   const exact = Number(priceOf(line).toFixed(4));
   const price = decimals === 'number' ? exact : String(exact);
   const long = lineNames === 'long';

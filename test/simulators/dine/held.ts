@@ -18,7 +18,7 @@ function heldOrder({ currency }: Account, order: Order): HeldOrder {
     currency: currency.code,
     total: input.total,
     lines: input.lines.map((line) => ({
-      itemId: line.item_id,
+      itemId: line.variant_id ?? line.item_id,
       name: line.name,
       quantity: line.quantity,
       total: netOf(line),
@@ -49,7 +49,8 @@ function heldTicket(account: Account, { id, input }: Ticket): HeldOrder {
   };
 }
 
-/** The orders of an account in the words of all simulators; lines are less their own discounts. */
+/** The orders of an account in the words of all simulators; lines are less their own discounts. `itemId` is the variant's
+ * id where there is one. */
 export function heldOrders(account: Account): HeldOrder[] {
   return [
     ...account.orders.map((order) => heldOrder(account, order)),

@@ -53,6 +53,13 @@ export class Access {
     return `1000.zoho-test-${kind}.${this.issued}`;
   }
 
+  /** For tests that last longer than an hour: an existing access token does not end by itself any more. */
+  keepAlive(token: string): void {
+    const grant = this.tokens.get(token);
+    if (!grant) throw new Error('There is no such token to keep alive.');
+    this.tokens.set(token, { ...grant, expiresAt: Infinity });
+  }
+
   /** Limits an existing access token to some scopes. */
   restrict(token: string, scopes: readonly string[]): void {
     const grant = this.tokens.get(token);

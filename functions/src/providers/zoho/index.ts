@@ -1,0 +1,49 @@
+import { defineProvider } from '../define';
+import { cancelOrder } from './cancel';
+import { upsertCustomer } from './customers';
+import { locations } from './locations';
+import { manifest } from './manifest';
+import { credentials, oauth } from './oauth';
+import { pushPrices } from './prices';
+import { pullCatalog } from './pull/catalog';
+import { pullCustomers } from './pull/customers';
+import { pullDiscounts } from './pull/discounts';
+import { pullMetadata } from './pull/metadata';
+import { pullOrders } from './pull/orders';
+import { pullStock } from './pull/stock';
+import { payOrder, pushOrder } from './push';
+import { searchItems } from './search';
+import { settingsSchema } from './settings';
+import { openShop } from './shop';
+import { setStock } from './stock';
+import { renewal } from './token';
+import { webhook } from './webhook';
+
+/** Zoho Inventory, by its API v1. https://www.zoho.com/inventory/api/v1/introduction/ */
+export const zoho = defineProvider({
+  manifest,
+  credentials,
+  pos: settingsSchema,
+  renewal,
+  oauth,
+  webhook,
+  open: (context) => {
+    const shop = openShop(context);
+    return {
+      locations: () => locations(shop),
+      searchItems: (query) => searchItems(shop, query),
+      pushOrder: (push) => pushOrder(shop, push),
+      cancelOrder: (cancel) => cancelOrder(shop, cancel),
+      payOrder: (pay) => payOrder(shop, pay),
+      upsertCustomer: (customer) => upsertCustomer(shop.client, customer),
+      pushPrices: (changes) => pushPrices(shop, changes),
+      setStock: (changes) => setStock(shop, changes),
+      pullCatalog: (request) => pullCatalog(shop, request),
+      pullDiscounts: (request) => pullDiscounts(shop, request),
+      pullOrders: (request) => pullOrders(shop, request),
+      pullCustomers: (request) => pullCustomers(shop, request),
+      pullStock: (request) => pullStock(shop, request),
+      pullMetadata: (request) => pullMetadata(shop, request),
+    };
+  },
+});
