@@ -1,9 +1,15 @@
+import type { Job } from '../model/job';
 import type { Outcome } from '../plan/ending';
 import { stop } from '../plan/relevance';
 import { withSession } from './session';
 import { pushJobOf, standingBadge, totalWarning, type OrderTask } from './task';
 
 const LOOK_AGAIN_MS = 5_000;
+
+/** A push that waits, perhaps half an hour, is not looked at before it is tried again; one under way is, shortly. */
+function afterPush({ state, wakeAt = 0 }: Job, now: number): number {
+  return Math.max(now, state === 'sending' ? 0 : wakeAt) + LOOK_AGAIN_MS;
+}
 
 /** Tells the POS that an order it already has is paid now. */
 export async function payOrder(task: OrderTask): Promise<Outcome> {
@@ -13,7 +19,7 @@ export async function payOrder(task: OrderTask): Promise<Outcome> {
   if (!push || push.state === 'parked' || push.state === 'waiting' || push.state === 'cancelled')
     return stop('cancelled', 'superseded');
   if (push.state !== 'done' || !push.receipt)
-    return { is: 'deferred', until: world.now() + LOOK_AGAIN_MS, why: 'The order itself is on its way.' };
+    return { is: 'deferred', until: afterPush(push, world.now()), why: 'The order itself is on its way.' };
   const { receipt, marker, contentHash } = push;
   if (receipt.paid) return { is: 'done', receipt, badge: standingBadge(receipt, contentHash) };
   return withSession(world, access, async (session): Promise<Outcome> => {
