@@ -10,7 +10,7 @@ describe('npm run queues', () => {
     ['nothing', [], 'state, pause, resume, purge, list'],
     ['a word that is no action', ['stop', 'deliver-square'], 'Say what to do'],
     ['a word from the language itself', ['constructor', 'deliver-square'], 'Say what to do'],
-    ['no queue', ['state'], 'Name one queue: deliver-loyverse'],
+    ['no queue', ['state'], 'Name one queue: deliver-'],
     ['a queue that is not ours', ['purge', 'emails'], 'Name one queue'],
     ['two queues', ['state', 'deliver-square', 'deliver-loyverse'], 'Name one queue'],
   ])('refuses %s', (_, argv, words) => expect(() => readAction(argv)).toThrow(words));

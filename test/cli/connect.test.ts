@@ -22,11 +22,7 @@ describe('npm run connect refuses', () => {
   it.each<[string, string[], string]>([
     ['nothing at all', [], 'Missing: --tenant, --location, --provider, --credentials.'],
     ['an option that it does not know', [...withToken, '--token', 'x'], "Unknown option '--token'"],
-    [
-      'a provider that it does not have',
-      [...withToken, '--provider', 'till'],
-      'no provider "till": loyverse, square',
-    ],
+    ['a provider that it does not have', [...withToken, '--provider', 'till'], 'no provider "till": '],
     ['a tenant that is a path', [...withToken, '--tenant', 'a/b'], '--tenant is "a/b"'],
     ['a location with a space', [...withToken, '--location', 'Main Street'], '--location is "Main Street"'],
     [
