@@ -383,6 +383,18 @@ describe('a push that is stopped half-way', () => {
     expect(BOTH.map((id) => shop.writes(id).length)).toEqual([1, 1]);
   });
 
+  it('by answers that nobody understands tells a person about prices, goes on, and takes it back', async () => {
+    const shop = priceShop();
+    shop.reconnect(LOYVERSE, { status: 'disconnected' });
+    shop.square.faults.add({ kind: 'html', match: 'batch-retrieve$', times: 4 });
+    shop.edit('dish-1', { price: 640 });
+    await shop.pass(3 * MINUTE);
+    expect(openNotices(shop)).toMatchObject([{ title: 'Prices do not reach the POS', action: 'none' }]);
+    await shop.pass(15 * MINUTE);
+    expect(shop.priceOf('dish-1')[SQUARE]).toBe(640);
+    expect(openNotices(shop)).toEqual([]);
+  });
+
   it('by a POS that is broken for an hour goes through afterwards', async () => {
     const shop = priceShop();
     for (const pos of [shop.loyverse, shop.square]) pos.faults.add({ kind: 'error-500', times: 10_000 });

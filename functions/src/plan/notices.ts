@@ -21,6 +21,10 @@ const OWN: Partial<Record<Why, { title: string; action: Notice['action'] }>> = {
   warning: { title: 'An order needs a look', action: 'check_order' },
 };
 
+const ABOUT_ORDER = { title: 'An order did not reach the POS', action: 'retry' } as const;
+/** The bridge goes on trying: there is nothing to retry. */
+const ABOUT_PRICES = { title: 'Prices do not reach the POS', action: 'none' } as const;
+
 /** The cause under which a job's notice stands; equal causes share one open notice. */
 export function causeOf(job: Job, why: Why): string {
   return SHARED[why] ? `${why}:${job.connectionId}` : `order:${job.id}`;
@@ -28,8 +32,8 @@ export function causeOf(job: Job, why: Why): string {
 
 /** What a person is told when a job needs them. */
 export function noticeFor(job: Job, why: Why, error: BadgeError): Notice {
-  const { title, action } = SHARED[why] ??
-    OWN[why] ?? { title: 'An order did not reach the POS', action: 'retry' };
+  const own = job.kind === 'pushPrices' ? ABOUT_PRICES : (OWN[why] ?? ABOUT_ORDER);
+  const { title, action } = SHARED[why] ?? own;
   return {
     cause: causeOf(job, why),
     connectionId: job.connectionId,
