@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { onClose } from '../local/lifecycle';
 import { ownProcess } from '../local/ownedProcess';
 import type { Round } from './contestant';
 import { against, figure, percentile, type Benchmark, type Measure } from './measure';
@@ -24,7 +25,11 @@ class Contestant {
   constructor(readonly name: Name) {
     this.child = fork(join(__dirname, 'contestant.ts'), [name], { execArgv: ['--import', 'tsx'] });
     const release = ownProcess(this.child.pid ?? 0);
-    this.ended = once(this.child, 'exit').then(release);
+    const forget = onClose(`the ${name} contestant`, () => this.close());
+    this.ended = once(this.child, 'exit').then(() => {
+      forget();
+      release();
+    });
   }
 
   /** Its next message. @throws Error when it fails or ends instead. */

@@ -5,7 +5,7 @@ import { functionsDir, PROJECT } from '../demo/built';
 import { placed } from './fixture';
 import { against, figure, median, type Benchmark, type Measure } from './measure';
 
-const ROUNDS = 11;
+const ROUNDS = 9;
 const AIM = 1.3;
 const MEGABYTE = 1024 * 1024;
 const run = promisify(execFile);

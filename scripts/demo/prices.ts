@@ -1,13 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { productKey } from '../../functions/src/model/link';
 import type { Shop } from './bridge';
+import { comesTrue } from './comesTrue';
 import { MENU } from './menu';
 import { loyversePrice, squarePrice } from './posPrices';
 import type { Rehearsal } from './rehearsal';
 import { TENANT } from './seed';
 
-const PATIENCE_MS = 30_000;
-const LOOK_MS = 100;
 const BURST = 10;
 
 /** A price that the storefront has set and both POS systems are to learn, minor units. */
@@ -63,12 +61,10 @@ async function edit({ db }: Shop): Promise<void> {
     await product(NAAN.productId).update({ price });
 }
 
-/** Waits until every price stands everywhere and no edit is left over; false when that takes too long. */
+/** True when every price stands everywhere and no edit is left over. */
 async function arrived(shop: Shop): Promise<boolean> {
-  const left = async () => (await shop.db.collection(`tenants/${TENANT}/priceEdits`).get()).size;
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await pause(LOOK_MS))
-    if (EDITED.every((priced) => isEqual(shop, priced)) && (await left()) === 0) return true;
-  return false;
+  if (!EDITED.every((priced) => isEqual(shop, priced))) return false;
+  return (await shop.db.collection(`tenants/${TENANT}/priceEdits`).get()).empty;
 }
 
 /** How often each POS was told a price of the product. */
@@ -88,7 +84,7 @@ function writesOf(shop: Shop, priced: Priced): { provider: string; writes: numbe
 export async function rehearsePrices(r: Rehearsal, shop: Shop): Promise<void> {
   const startedAt = performance.now();
   await edit(shop);
-  const ok = await arrived(shop);
+  const ok = await comesTrue(() => arrived(shop));
   const after = ok ? `in ${Math.round(performance.now() - startedAt)} ms` : 'too late';
   r.check('all edited prices reach both POS systems, and none is left over', ok, after);
   for (const priced of EDITED) {

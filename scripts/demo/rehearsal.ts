@@ -3,6 +3,7 @@ import type { HeldOrder } from '../../test/simulators/core/types';
 import * as loyverseSeed from '../../test/simulators/loyverse/seed';
 import * as squareSeed from '../../test/simulators/square/seed';
 import type { Shop } from './bridge';
+import { comesTrue } from './comesTrue';
 import { everyDocument } from './everyDocument';
 import { TENANT } from './seed';
 
@@ -13,8 +14,6 @@ export interface Check {
 }
 type Document = Record<string, unknown>;
 type Badges = Record<string, Badge>;
-
-const PATIENCE_MS = 30_000;
 
 /** The main job, on a running bridge: writes orders, waits for what follows, compares both sides. */
 export class Rehearsal {
@@ -53,20 +52,12 @@ export class Rehearsal {
     more: (badge: Badge) => boolean = () => true,
   ): Promise<boolean> {
     const startedAt = performance.now();
-    const arrived = new Promise<boolean>((resolve) => {
-      const late = setTimeout(() => finish(false), PATIENCE_MS);
-      const stop = this.at(id).onSnapshot((snapshot) => {
-        const badges = (snapshot.get('pos') ?? {}) as Badges;
-        const all = this.shop.connections.map((connection) => badges[connection.id]);
-        if (all.every((badge) => badge?.status === status && more(badge))) finish(true);
-      });
-      const finish = (value: boolean) => {
-        clearTimeout(late);
-        stop();
-        resolve(value);
-      };
-    });
-    const ok = await arrived;
+    const arrived = async () => {
+      const badges = ((await this.at(id).get()).get('pos') ?? {}) as Badges;
+      const all = this.shop.connections.map((connection) => badges[connection.id]);
+      return all.every((badge) => badge?.status === status && more(badge));
+    };
+    const ok = await comesTrue(arrived);
     if (ok && status === 'synced') this.latencies.push(performance.now() - startedAt);
     this.check(
       `order ${id} becomes ${status}`,

@@ -13,6 +13,9 @@ import { simHttp } from '../support/simHttp';
 
 export const LOYVERSE = 'loyverse';
 export const SQUARE = 'square';
+export const BOTH: readonly string[] = [LOYVERSE, SQUARE];
+/** The same price in both. */
+export const both = (price: number) => ({ [LOYVERSE]: price, [SQUARE]: price });
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 
@@ -195,3 +198,6 @@ export function priceShop(prices: object = {}) {
 }
 
 export type PriceShop = ReturnType<typeof priceShop>;
+
+export const openNotices = ({ world }: PriceShop) =>
+  [...world.noticeRows.values()].filter(({ open }) => open);
