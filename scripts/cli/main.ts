@@ -7,6 +7,7 @@ type Command = (argv: string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   connect: async () => (await import('./connect')).connectCommand,
   link: async () => (await import('./link')).linkCommand,
+  prices: async () => (await import('./prices')).pricesCommand,
   queues: async () => (await import('./queues')).queuesCommand,
   order: async () => (await import('./order')).orderCommand,
   emulators: async () => (await import('./emulators')).emulatorsCommand,

@@ -5,7 +5,13 @@ import { acceptOrder } from '../../functions/src/plan/orderEvent';
 
 const root = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const DOCS = ['README.md', 'docs/storefront.md', 'docs/operating.md', 'docs/providers.md'];
+const DOCS = [
+  'README.md',
+  'docs/storefront.md',
+  'docs/operating.md',
+  'docs/providers.md',
+  'docs/benchmarks.md',
+];
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
 describe('docs/storefront.md', () => {

@@ -37,16 +37,22 @@ export function memoryPriceEdits(rows: Rows): World['priceEdits'] {
       const row = current(edit);
       if (row) row.edit = { ...row.edit, state, refusals: [...refusals] };
     },
-    release: async (tenantId, connectionId, states, now, concerns = () => true) => {
+    list: async ({ tenantId, id }) => ofConnection(tenantId, id).map(({ edit }) => structuredClone(edit)),
+    rests: async (tenantId, connectionId, state) =>
+      ofConnection(tenantId, connectionId).some(({ edit }) => edit.state === state),
+    release: async (tenantId, connectionId, states, now, products) => {
       const resting = ofConnection(tenantId, connectionId).filter(({ edit }) => states.includes(edit.state));
-      const wanted = resting.filter(({ edit }) => concerns(edit));
+      const wanted = resting.filter(({ edit }) => products?.includes(edit.productId) ?? true);
       for (const row of wanted) row.edit = { ...row.edit, state: 'due', dueAt: now };
       return wanted.length;
     },
-    overdue: async (now, limit) =>
-      [...rows.values()]
-        .filter(({ edit }) => edit.state === 'due' && (edit.dueAt ?? Infinity) <= now)
-        .slice(0, limit)
-        .map(({ tenantId, edit }) => ({ tenantId, connectionId: edit.connectionId })),
+    overdue: async (now, limit) => {
+      const late = [...rows.values()].filter(
+        ({ edit }) => edit.state === 'due' && (edit.dueAt ?? Infinity) <= now,
+      );
+      const ties = late.map(({ tenantId, edit }) => ({ tenantId, connectionId: edit.connectionId }));
+      const each = new Map(ties.map((tie) => [`${tie.tenantId}/${tie.connectionId}`, tie]));
+      return [...each.values()].slice(0, limit);
+    },
   };
 }

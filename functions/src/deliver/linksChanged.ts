@@ -1,5 +1,5 @@
 import { canonicalJson } from '../model/hash';
-import { productKey, type Link, type Links } from '../model/link';
+import { productOf, type Link, type Links } from '../model/link';
 import { poke } from './prices';
 import { replay } from './wake';
 import type { World } from './world';
@@ -22,10 +22,10 @@ export async function linksChanged(
     waitsForOne(missing.map(({ key }) => key)),
   );
   const now = world.now();
-  const products = [...added].map((key) => key.split(':').slice(0, 2).join(':'));
-  const freed = await world.priceEdits.release(tenantId, connectionId, ['unlinked'], now, ({ productId }) =>
-    products.includes(productKey(productId)),
-  );
+  const products = [...new Set([...added].flatMap((key) => productOf(key) ?? []))];
+  // A price may have been refused because its old item is gone.
+  const states = ['unlinked', 'refused'] as const;
+  const freed = await world.priceEdits.release(tenantId, connectionId, states, now, products);
   const connection = freed > 0 ? await world.connections.read(tenantId, connectionId) : undefined;
   if (connection) await poke(world, connection, now);
 }

@@ -2,8 +2,7 @@ import type { Connection } from '../model/connection';
 import { jobIdOf, type Job } from '../model/job';
 import { hashOf } from '../model/hash';
 import { isDue, queueOf } from '../plan/claim';
-import { dueAt, pricesChanged, priceTakers, type ProductEvent } from '../plan/prices';
-import { manifestOf } from '../providers/manifests';
+import { dueAt, pricesChanged, priceTakers, sendsPrices, type ProductEvent } from '../plan/prices';
 import { deliverFound, type Delivered } from './deliver';
 import { requeued } from './wake';
 import type { World } from './world';
@@ -70,7 +69,8 @@ export async function deliverPrices(
   connectionId: string,
 ): Promise<Delivered> {
   const connection = await world.connections.read(tenantId, connectionId);
-  if (!connection || !manifestOf(connection.provider)?.can.includes('pushPrices')) return 'left';
+  // Switched off since: the edits keep until it is switched on again.
+  if (!connection || !sendsPrices(connection)) return 'left';
   const now = world.now();
   const fresh = priceJob(connection, now);
   const found = await world.jobs.read({ tenantId, jobId: fresh.id });
@@ -107,9 +107,12 @@ const WINDOW_MS = 5 * 60_000;
 export async function sweepPrices(world: World, limit = 500): Promise<number> {
   const now = world.now();
   const late = await world.priceEdits.overdue(now - GRACE_MS, limit);
+  let poked = 0;
   for (const { tenantId, connectionId } of late) {
     const connection = await world.connections.read(tenantId, connectionId);
-    if (connection) await poke(world, connection, Math.floor(now / WINDOW_MS) * WINDOW_MS, '-s');
+    if (connection?.status !== 'active' || !sendsPrices(connection)) continue;
+    await poke(world, connection, Math.floor(now / WINDOW_MS) * WINDOW_MS, '-s');
+    poked += 1;
   }
-  return late.length;
+  return poked;
 }

@@ -2,7 +2,7 @@ import type { PriceEdit, PriceRefusal } from '../model/priceEdit';
 import type { Links } from '../model/link';
 import { readProduct } from '../model/product';
 import type { Outcome } from '../plan/ending';
-import { changesOf, pricesAt } from '../plan/prices';
+import { changesOf, lacksLink, pricesAt } from '../plan/prices';
 import { stop } from '../plan/relevance';
 import type { ChangeResult, PriceChange } from '../providers/change';
 import { withSession } from './session';
@@ -24,7 +24,7 @@ interface Batch {
   owners: Map<string, Edit>;
   open: Map<Edit, Set<string>>;
   refusals: Map<Edit, PriceRefusal[]>;
-  /** Products without any POS item. */
+  /** Products of which something has no POS item. */
   unlinked: Set<Edit>;
 }
 
@@ -34,7 +34,7 @@ export async function pushPrices(task: Task): Promise<Outcome> {
   const { priceBatch = DEFAULT_BATCH } = access.provider.manifest;
   for (;;) {
     const edits = await world.priceEdits.due(job.tenantId, connection.id, world.now(), priceBatch);
-    if (edits.length === 0) return { is: 'done' };
+    if (edits.length === 0) return through(task);
     const batch = await planned(task, edits);
     const outcome = await withSession(world, access, async (session): Promise<Outcome | undefined> => {
       if (!session.pushPrices) return stop('parked', 'not_supported');
@@ -46,6 +46,13 @@ export async function pushPrices(task: Task): Promise<Outcome> {
     if (recorder.leftMs < ENOUGH_MS)
       return { is: 'deferred', until: world.now(), why: 'More prices are to come.' };
   }
+}
+
+/** Nothing is left to push. Refusals that people were told of are over when no edit rests refused. */
+async function through({ world, job, connection }: Task): Promise<Outcome> {
+  const refused = await world.priceEdits.rests(job.tenantId, connection.id, 'refused');
+  if (!refused) await world.notices.settle(job.tenantId, causeOfRefusals(connection.id), world.now());
+  return { is: 'done' };
 }
 
 /** Reads the products as they are now: the newest price wins, whatever the edit said. */
@@ -69,7 +76,8 @@ async function planned({ world, connection }: Task, edits: readonly Edit[]): Pro
   for (const one of reads) {
     const { edit, read } = one;
     const wanted = keysOf(one);
-    if (wanted.length > 0 && wanted.every((key) => !links[key])) batch.unlinked.add(edit);
+    if (wanted.length > 0 && read?.ok && lacksLink(read.product, edit.value.productId, links))
+      batch.unlinked.add(edit);
     const changes = read?.ok ? changesOf(read.product, edit.value.productId, links, connection) : [];
     batch.changes.push(...changes);
     batch.open.set(edit, new Set(changes.map(({ key }) => key)));
@@ -116,7 +124,7 @@ async function record(
   const over = [...batch.open].filter(([, open]) => open.size === 0).map(([edit]) => edit);
   for (const edit of over) batch.open.delete(edit);
   const refused = over.filter((edit) => batch.refusals.has(edit));
-  const unlinked = over.filter((edit) => batch.unlinked.has(edit));
+  const unlinked = over.filter((edit) => batch.unlinked.has(edit) && !batch.refusals.has(edit));
   const { tenantId } = job;
   const resting = new Set([...refused, ...unlinked]);
   await world.priceEdits.settle(
@@ -130,12 +138,14 @@ async function record(
     await world.notices.tell(job.tenantId, refusalNotice(connection.id, refused, batch), world.now());
 }
 
+const causeOfRefusals = (connectionId: string) => `price_refused:${connectionId}`;
+
 function refusalNotice(connectionId: string, refused: readonly Edit[], batch: Batch) {
   const [first] = refused;
   const [why] = (first && batch.refusals.get(first)) ?? [];
   const more = refused.length > 1 ? ` and ${refused.length - 1} more` : '';
   return {
-    cause: `price_refused:${connectionId}`,
+    cause: causeOfRefusals(connectionId),
     connectionId,
     subject: first?.value.product,
     severity: 'warning',

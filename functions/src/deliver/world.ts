@@ -86,15 +86,19 @@ export interface PriceEdits {
     state: 'unlinked' | 'refused',
     refusals: readonly PriceRefusal[],
   ): Promise<void>;
-  /** Makes due now what rests in one of the states; returns how many. */
+  /** Of one connection, the newest first; at most 10,000. */
+  list(connection: Connection): Promise<PriceEdit[]>;
+  /** Whether an edit of the connection rests in the state. */
+  rests(tenantId: string, connectionId: string, state: PriceEditState): Promise<boolean>;
+  /** Makes due now what rests in one of the states, of these products or of all; returns how many. */
   release(
     tenantId: string,
     connectionId: string,
     states: readonly PriceEditState[],
     now: number,
-    concerns?: (edit: PriceEdit) => boolean,
+    products?: readonly string[],
   ): Promise<number>;
-  /** Connections with edits that nobody has taken up. */
+  /** Connections with edits that nobody has taken up, each once however many it has. */
   overdue(now: number, limit: number): Promise<{ tenantId: string; connectionId: string }[]>;
 }
 

@@ -31,6 +31,12 @@ export function productKey(productId: string, variationId?: string): string {
     : `p:${escape(productId)}:${escape(variationId)}`;
 }
 
+/** The product a key belongs to; undefined for a modifier. */
+export function productOf(key: string): string | undefined {
+  const [kind, id] = key.split(':');
+  return kind === 'p' && id !== undefined ? decodeURIComponent(id) : undefined;
+}
+
 export function modifierKey(modifierId: string): string {
   return `m:${escape(modifierId)}`;
 }

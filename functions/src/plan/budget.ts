@@ -20,6 +20,8 @@ export interface Shares {
   capacity: number;
   /** Tokens per millisecond. */
   rate: number;
+  /** What an order that was sent away is reckoned to need when it comes back. */
+  callsPerOrder: number;
 }
 
 /** Shorter windows are averaged over this one: asking for every second of a 10/s limit would cost more than it saves. */
@@ -33,7 +35,10 @@ const FLOORS: Readonly<Record<Lane, number>> = { orders: 0, stock: 0.2, prices: 
 /** How many calls are asked for at once: fewer writes, yet little lost when they are not used. */
 const GRANT: Readonly<Record<Lane, number>> = { orders: 8, stock: 20, prices: 20, pulls: 20 };
 
-export function sharesOf({ limits }: Pick<Manifest, 'limits'>, instances: number): Shares {
+export function sharesOf(
+  { limits, callsPerOrder = 2 }: Pick<Manifest, 'limits' | 'callsPerOrder'>,
+  instances: number,
+): Shares {
   const windowMs = Math.max(limits.perMs, SHORTEST_WINDOW_MS);
   const calls = (limits.calls * windowMs) / limits.perMs;
   return {
@@ -41,11 +46,9 @@ export function sharesOf({ limits }: Pick<Manifest, 'limits'>, instances: number
     windowMs,
     capacity: calls * CAPACITY_SHARE,
     rate: (calls * RATE_SHARE) / windowMs,
+    callsPerOrder,
   };
 }
-
-/** What an order that was sent away is reckoned to need when it comes back. */
-const CALLS_OF_AN_ORDER = 2;
 
 export interface Grant {
   budget: Budget;
@@ -60,7 +63,7 @@ export interface Grant {
  * moments one after the other, so that a burst of them does not come back, and be sent away, all together.
  */
 export function grantFrom(budget: Budget | undefined, lane: Lane, shares: Shares, now: number): Grant {
-  const { capacity, rate } = shares;
+  const { capacity, rate, callsPerOrder } = shares;
   const { tokens, at, owed = 0 } = budget ?? { tokens: capacity, at: now };
   const refill = Math.max(0, now - at) * rate;
   const filled = Math.min(capacity, tokens + refill);
@@ -75,7 +78,7 @@ export function grantFrom(budget: Budget | undefined, lane: Lane, shares: Shares
   if (calls >= worthwhile)
     return { budget: { tokens: filled - calls, at: now, owed: owedStill }, calls, retryAt: now };
   const queue = lane === 'orders' ? owedStill : 0;
-  const more = lane === 'orders' ? CALLS_OF_AN_ORDER : 0;
+  const more = lane === 'orders' ? callsPerOrder : 0;
   const retryAt = now + Math.ceil((worthwhile - spare + queue) / rate);
   return { budget: { tokens: filled, at: now, owed: owedStill + more }, calls: 0, retryAt };
 }

@@ -126,10 +126,16 @@ function stopped({ state, reason, error }: Stop, { job, touched, now }: EndingFa
 const parkedAs = (reason: JobReason): BadgePatch['status'] =>
   reason === 'needs_mapping' ? 'needs_mapping' : 'failed';
 
+/** Prices that got through before the failure are progress: the failures before it are no series any more. */
+function progressed({ job, touched, now }: EndingFacts): Job {
+  return job.kind === 'pushPrices' && touched ? { ...job, failures: {}, retryFromAt: now } : job;
+}
+
 function failed(failure: Failure, facts: EndingFacts): Ending {
-  const { job, touched, now, settleMs } = facts;
+  const { touched, now, settleMs } = facts;
+  const job = progressed(facts);
   const mayExist = job.mayExist || touched;
-  const verdict = verdictOn({ ...facts, failure, settleMs: mayExist ? settleMs : 0 });
+  const verdict = verdictOn({ ...facts, job, failure, settleMs: mayExist ? settleMs : 0 });
   const failures = { ...job.failures, [failure.kind]: (job.failures[failure.kind] ?? 0) + 1 };
   const error = errorOf(failure);
   const attempt: Ending['attempt'] = {
@@ -138,7 +144,9 @@ function failed(failure: Failure, facts: EndingFacts): Ending {
     message: failure.message,
     httpStatus: failure.detail.httpStatus,
   };
-  const common = { mayExist, failures, lastError: failure.message, missing: failure.detail.lines };
+  const { retryFromAt } = job;
+  const { message: lastError, detail } = failure;
+  const common = { mayExist, failures, retryFromAt, lastError, missing: detail.lines };
   if (verdict.then === 'park') {
     const words = wordsFor(verdict.reason, { ...error, code: verdict.reason });
     return {

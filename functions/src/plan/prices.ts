@@ -41,16 +41,22 @@ function concerns({ include, exclude }: PriceSettings, categories: readonly stri
   return include.length === 0 || categories.some((id) => include.includes(id));
 }
 
+/** Whether prices go from the storefront to this connection's POS at all. */
+export function sendsPrices({ provider, settings }: Connection): boolean {
+  const { prices, enabled } = settings;
+  const wanted = enabled && prices.enabled && prices.direction === 'push';
+  return wanted && manifestOf(provider)?.can.includes('pushPrices') === true;
+}
+
 /** The connections whose POS is to learn of the change. */
 export function priceTakers(event: ProductEvent, connections: readonly Connection[]): Connection[] {
   const read = readProduct(event.after);
   const categories = read.ok ? read.product.categoryId : [];
   const origin = originOf(event);
-  return connections.filter(({ id, provider, status, settings }) => {
-    const { prices, enabled } = settings;
-    if (!enabled || !prices.enabled || prices.direction !== 'push' || status === 'disconnected') return false;
-    if (origin === id || !manifestOf(provider)?.can.includes('pushPrices')) return false;
-    return concerns(prices, categories);
+  return connections.filter((connection) => {
+    const { id, status, settings } = connection;
+    if (status === 'disconnected' || origin === id || !sendsPrices(connection)) return false;
+    return concerns(settings.prices, categories);
   });
 }
 
@@ -89,6 +95,15 @@ export function pricesAt(product: Product, productId: string, locationId: string
     if (own !== undefined) prices.set(productKey(productId, id), own);
   }
   return prices;
+}
+
+/**
+ * Whether a price of the product has no POS item to go to. A product is sold by its variations once one of them is
+ * linked, and as a whole until then.
+ */
+export function lacksLink({ variations }: Product, productId: string, links: Links): boolean {
+  const keys = variations.map(({ id }) => productKey(productId, id));
+  return keys.some((key) => links[key]) ? keys.some((key) => !links[key]) : !links[productKey(productId)];
 }
 
 /**

@@ -20,6 +20,8 @@ interface Facts {
 const CONFLICT_TRIES = 3;
 const UNEXPECTED_TRIES = 3;
 const LONGEST_THROTTLE_MS = 24 * 3_600_000;
+/** Limits are counted by the second or the minute: who waits longer than that waits for nothing. */
+const THROTTLE_BACKOFF_MS = 60_000;
 
 const failuresOf = (job: Job, kind: FailureKind) => (job.failures[kind] ?? 0) + 1;
 const tries = (job: Job) => Object.values(job.failures).reduce((sum, count) => sum + (count ?? 0), 0) + 1;
@@ -35,8 +37,7 @@ function again(facts: Facts, at: number): Verdict {
   return { then: 'again', at: Math.ceil(at), tell: tries(facts.job) === facts.policy.notifyAfter };
 }
 
-function retry(facts: Facts): Verdict {
-  const at = backoff(facts);
+function retry(facts: Facts, at = backoff(facts)): Verdict {
   const started = facts.job.retryFromAt ?? facts.now;
   return at - started > facts.policy.giveUpAfterMs ? { then: 'park', reason: 'gave_up' } : again(facts, at);
 }
@@ -44,8 +45,9 @@ function retry(facts: Facts): Verdict {
 /** The account is paused until a named moment: waiting it out is not giving up, a day is. */
 function throttled(facts: Facts): Verdict {
   const until = facts.failure.detail.until;
-  if (until === undefined || until <= facts.now) return retry(facts);
-  return again(facts, Math.min(Math.max(until, backoff(facts)), facts.now + LONGEST_THROTTLE_MS));
+  const patience = Math.min(backoff(facts), facts.now + THROTTLE_BACKOFF_MS);
+  if (until === undefined || until <= facts.now) return retry(facts, patience);
+  return again(facts, Math.min(Math.max(until, patience), facts.now + LONGEST_THROTTLE_MS));
 }
 
 const limited =
@@ -59,7 +61,7 @@ const park = (reason: JobReason) => (): Verdict => ({ then: 'park', reason });
 
 /** The table from kind of failure to what follows. */
 const VERDICTS: Readonly<Record<FailureKind, (facts: Facts) => Verdict>> = {
-  unavailable: retry,
+  unavailable: (facts) => retry(facts),
   throttled,
   unauthorized: park('auth_failed'),
   unmapped: park('needs_mapping'),

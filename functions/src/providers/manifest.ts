@@ -39,6 +39,8 @@ export interface Manifest<Can extends Operation = Operation> {
   hosts: { production: string; sandbox?: string };
   /** Calls that one POS account allows. */
   limits: { calls: number; perMs: number; source: string };
+  /** Calls that sending an order usually takes. Default 2. */
+  callsPerOrder?: number;
   /** How amounts travel: integer minor units, or decimal major units. */
   moneyUnit: 'minor' | 'major';
   /** The POS answers a repeated create with the first result (idempotency key). */

@@ -1,4 +1,5 @@
 import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { z } from 'zod';
 import { hashOf } from '../model/hash';
 import { priceEditSchema, type PriceEdit, type PriceEditState, type PriceRefusal } from '../model/priceEdit';
 import { isGone, isStale } from './codes';
@@ -15,7 +16,10 @@ interface Tie {
   id: string;
 }
 
+const LISTED = 10_000;
 const RELEASED_AT_ONCE = 400;
+/** Firestore allows 30 alternatives in a query, and there may be two states. */
+const PRODUCTS_AT_ONCE = 15;
 
 function read(snapshot: QueryDocumentSnapshot): StampedEdit[] {
   const row = priceEditSchema.safeParse(fromFirestore(snapshot.data()));
@@ -43,7 +47,7 @@ export function priceEditsIn(db: Firestore) {
   return {
     async note({ tenantId, id }: Tie, edit: Omit<PriceEdit, 'connectionId' | 'refusals'>): Promise<void> {
       const value = { ...edit, connectionId: id };
-      await row(tenantId, value).set(documentOf(value));
+      await row(tenantId, value).set({ ...documentOf(value), tie: `${tenantId}/${id}` });
     },
 
     async due(tenantId: string, connectionId: string, now: number, limit: number): Promise<StampedEdit[]> {
@@ -78,10 +82,16 @@ export function priceEditsIn(db: Firestore) {
       connectionId: string,
       states: readonly PriceEditState[],
       now: number,
-      concerns: (edit: PriceEdit) => boolean = () => true,
+      products?: readonly string[],
     ): Promise<number> {
-      const resting = await ofConnection(tenantId, connectionId).where('state', 'in', states).get();
-      const wanted = resting.docs.filter((snapshot) => read(snapshot).some(({ value }) => concerns(value)));
+      const resting = ofConnection(tenantId, connectionId).where('state', 'in', states);
+      const chunks =
+        products &&
+        Array.from({ length: Math.ceil(products.length / PRODUCTS_AT_ONCE) }, (_, n) =>
+          products.slice(n * PRODUCTS_AT_ONCE, (n + 1) * PRODUCTS_AT_ONCE),
+        );
+      const queries = chunks?.map((chunk) => resting.where('productId', 'in', chunk)) ?? [resting];
+      const wanted = (await Promise.all(queries.map((query) => query.get()))).flatMap(({ docs }) => docs);
       for (let from = 0; from < wanted.length; from += RELEASED_AT_ONCE) {
         const batch = db.batch();
         for (const { ref } of wanted.slice(from, from + RELEASED_AT_ONCE))
@@ -91,21 +101,34 @@ export function priceEditsIn(db: Firestore) {
       return wanted.length;
     },
 
+    async list({ tenantId, id }: Tie): Promise<PriceEdit[]> {
+      const found = await ofConnection(tenantId, id).limit(LISTED).get();
+      const edits = found.docs.flatMap((snapshot) => read(snapshot).map(({ value }) => value));
+      return edits.sort((a, b) => b.editedAt - a.editedAt);
+    },
+
+    async rests(tenantId: string, connectionId: string, state: PriceEditState): Promise<boolean> {
+      const found = await ofConnection(tenantId, connectionId).where('state', '==', state).limit(1).get();
+      return !found.empty;
+    },
+
     async overdue(now: number, limit: number): Promise<{ tenantId: string; connectionId: string }[]> {
-      const late = await db
+      const due = db
         .collectionGroup(groups.priceEdits)
         .where('state', '==', 'due')
-        .where('dueAt', '<=', toFirestore(now, 'dueAt'))
-        .orderBy('dueAt')
-        .limit(limit)
-        .get();
-      const ties = late.docs.flatMap((snapshot) =>
-        read(snapshot).map(({ value }) => ({
-          tenantId: snapshot.ref.parent.parent?.id ?? '',
-          connectionId: value.connectionId,
-        })),
-      );
-      return [...new Map(ties.map((tie) => [`${tie.tenantId}/${tie.connectionId}`, tie])).values()];
+        .orderBy('tie')
+        .orderBy('dueAt');
+      const late: { tenantId: string; connectionId: string }[] = [];
+      // From tie to tie: one that is paused with a thousand due edits costs a read and holds up nobody.
+      for (let tie = '', seen = 0; seen < limit; seen += 1) {
+        const [next] = (await due.where('tie', '>', tie).limit(1).get()).docs;
+        if (!next) break;
+        tie = z.string().catch(`${tie}\u0001`).parse(next.get('tie'));
+        for (const { value } of read(next))
+          if ((value.dueAt ?? Infinity) <= now)
+            late.push({ tenantId: next.ref.parent.parent?.id ?? '', connectionId: value.connectionId });
+      }
+      return late;
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Edit {
   price: number;
   /** We tried to write it: if it stands now, that may be our doing. */
   sent: boolean;
+  /** Its item is gone, or not sold here: Square may refuse it, so it goes into a batch of its own. */
+  suspect: boolean;
 }
 
 /** Edits that go into one batch. */
@@ -42,7 +44,7 @@ export function* editsOf(changes: readonly PriceChange[]): Generator<ChangeResul
     const keys = shared.map(({ key }) => key);
     const [price, ...others] = new Set(shared.map((change) => change.price));
     if (others.length > 0) yield* refusals(keys, DISAGREE, 'Map each product to a variation of its own.');
-    else if (price !== undefined) edits.push({ keys, variationId, price, sent: false });
+    else if (price !== undefined) edits.push({ keys, variationId, price, sent: false, suspect: false });
   }
   return edits;
 }

@@ -18,6 +18,18 @@ export function isSoldAt(object: Placed, locationId: string | undefined): boolea
     : (object.present_at_location_ids?.includes(locationId) ?? false);
 }
 
+/** On sale only where the other is: Square wants a variation to keep within its item. */
+export function keepsWithin(inner: Placed, outer: Placed): boolean {
+  if (outer.is_deleted) return false;
+  if (!(inner.present_at_all_locations ?? true))
+    return (inner.present_at_location_ids ?? []).every((id) => isSoldAt(outer, id));
+  const absent = outer.absent_at_location_ids ?? [];
+  return (
+    (outer.present_at_all_locations ?? true) &&
+    absent.every((id) => inner.absent_at_location_ids?.includes(id))
+  );
+}
+
 /** Minor units at a location; undefined for an open price. */
 export function priceAt(
   { item_variation_data: data }: CatalogVariation,

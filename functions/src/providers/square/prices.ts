@@ -13,7 +13,7 @@ import {
   type Group,
 } from './edits';
 import type { SquareError } from './refusal';
-import { repriced, type Reach } from './repricing';
+import { isSuspect, repriced, type Reach } from './repricing';
 import { locationOf, type Shop } from './shop';
 import { upsert } from './upsert';
 import { RETRIEVE_MAX, wholeObjectsOf, type WholeVariation } from './whole';
@@ -46,7 +46,12 @@ class PricePush {
 
   async *run(edits: readonly Edit[]): AsyncGenerator<ChangeResult> {
     const open = yield* this.looked(edits);
-    let groups: Group[] = chunksOf([...open], BATCH).map((part) => ({ edits: part, stale: 0 }));
+    const suspects = [...open].filter(({ suspect }) => suspect).map((edit) => [edit]);
+    const others = [...open].filter(({ suspect }) => !suspect);
+    let groups: Group[] = [...chunksOf(others, BATCH), ...suspects].map((part) => ({
+      edits: part,
+      stale: 0,
+    }));
     while (groups.length > 0) {
       const [turn = [], ...later] = chunksOf(groups, this.apart ? BATCHES_AT_ONCE : 1);
       groups = [...later.flat(), ...(yield* this.written(turn))];
@@ -55,14 +60,16 @@ class PricePush {
 
   /** Reads the variations as they are now; returns the edits that something must be written for. */
   private async *looked(edits: readonly Edit[]): AsyncGenerator<ChangeResult, Set<Edit>> {
-    const objects = await wholeObjectsOf(
+    const looked = await wholeObjectsOf(
       this.shop,
       edits.map(({ variationId }) => variationId),
     );
     const open = new Set<Edit>();
     for (const edit of edits) {
       const { keys, variationId, price, sent } = edit;
-      const next = repriced(objects.get(variationId), price, this.reach);
+      const object = looked.objects.get(variationId);
+      edit.suspect = isSuspect(object, looked);
+      const next = repriced(object, price, this.reach);
       if (next.is === 'refused') yield* refusals(keys, next.reason, next.advice);
       else if (next.is === 'unchanged') yield* results(edit, sent ? 'done' : 'unchanged');
       else {
@@ -123,8 +130,13 @@ class PricePush {
     failing: readonly Group[],
     errors: readonly SquareError[],
   ): AsyncGenerator<ChangeResult, Group[]> {
-    const named = failing.some(({ edits }) => edits.some((edit) => isNamed(edit, errors)));
-    const certain = failing.length === 1 || (failing.length <= errors.length && !named);
+    const isNamedIn = ({ edits }: Group) => edits.some((edit) => isNamed(edit, errors));
+    const unnamed = failing.filter((group) => !isNamedIn(group)).length;
+    const namingNone = errors.filter(
+      (error) => !failing.some(({ edits }) => edits.some((edit) => isNamed(edit, [error]))),
+    );
+    // As many errors that name nothing as batches that none names: each of those has its own.
+    const certain = failing.length === 1 || unnamed <= namingNone.length;
     const again: Group[] = [];
     for (const group of failing) {
       const [edit, ...others] = group.edits;

@@ -1,5 +1,5 @@
-import { isSoldAt } from './items';
-import type { OtherObject, WholeVariation } from './whole';
+import { isSoldAt, keepsWithin } from './items';
+import type { Looked, OtherObject, WholeVariation } from './whole';
 import { isVariation } from './whole';
 
 /** Where prices are to stand. */
@@ -54,6 +54,19 @@ function obstacle(
     'The item has a variable price in Square: it is typed in at the till.',
     'Give it a fixed price in the Square Dashboard; the bridge keeps it up to date from then on.',
   );
+}
+
+/**
+ * Whether the item of a variation speaks against its price: gone, or not sold where the variation is. Only Square's
+ * answer to the write is certain, so this decides nothing but the batch.
+ */
+export function isSuspect(object: WholeVariation | OtherObject | undefined, { parents }: Looked): boolean {
+  if (!object || !isVariation(object)) return false;
+  const { item_id } = object.item_variation_data;
+  // A reply without any item says nothing about one.
+  if (item_id === undefined || parents.size === 0) return false;
+  const item = parents.get(item_id);
+  return !item || !keepsWithin(object, item);
 }
 
 /** The variation with its overrides replaced, everything else untouched. */

@@ -22,6 +22,7 @@ const wholeVariation = z.looseObject({
   present_at_location_ids: z.array(z.string()).optional(),
   absent_at_location_ids: z.array(z.string()).optional(),
   item_variation_data: z.looseObject({
+    item_id: z.string().optional(),
     pricing_type: z.string().optional(),
     price_money: money.optional(),
     location_overrides: z.array(override).optional(),
@@ -34,8 +35,19 @@ const otherObject = z.object({
   id: z.string().min(1),
 });
 export type OtherObject = z.infer<typeof otherObject>;
+/** Where something sent along is on sale. */
+const placed = z.object({
+  id: z.string(),
+  is_deleted: z.boolean().optional(),
+  present_at_all_locations: z.boolean().optional(),
+  present_at_location_ids: z.array(z.string()).optional(),
+  absent_at_location_ids: z.array(z.string()).optional(),
+});
 /** Strict where something is a variation: one that lacks its data must not be written back. */
-const wholeObjects = z.object({ objects: z.array(z.union([wholeVariation, otherObject])).default([]) });
+const wholeObjects = z.object({
+  objects: z.array(z.union([wholeVariation, otherObject])).default([]),
+  related_objects: z.array(placed).default([]),
+});
 
 export const isVariation = (object: WholeVariation | OtherObject): object is WholeVariation =>
   object.type === 'ITEM_VARIATION';
@@ -56,26 +68,33 @@ export const upsertReply = z.object({
 /** BatchRetrieveCatalogObjects takes no more ids. */
 export const RETRIEVE_MAX = 1000;
 
+/** What Square has of some variations. */
+export interface Looked {
+  /** By id; what is deleted or unknown is not among them. */
+  objects: ReadonlyMap<string, WholeVariation | OtherObject>;
+  /** The items that were sent along, by id. */
+  parents: ReadonlyMap<string, z.infer<typeof placed>>;
+}
+
 /**
- * Objects by id; what is deleted or unknown is not among them.
+ * Objects with the items they belong to.
  * POST /v2/catalog/batch-retrieve
  * https://developer.squareup.com/reference/square/catalog-api/batch-retrieve-catalog-objects
  */
-export async function wholeObjectsOf(
-  { call }: Shop,
-  ids: readonly string[],
-): Promise<Map<string, WholeVariation | OtherObject>> {
-  const found = new Map<string, WholeVariation | OtherObject>();
+export async function wholeObjectsOf({ call }: Shop, ids: readonly string[]): Promise<Looked> {
+  const objects = new Map<string, WholeVariation | OtherObject>();
+  const parents = new Map<string, z.infer<typeof placed>>();
   for (const object_ids of chunksOf(ids, RETRIEVE_MAX)) {
     const path = '/v2/catalog/batch-retrieve';
     const reply = await call({
       method: 'POST',
       path,
-      json: { object_ids },
+      json: { object_ids, include_related_objects: true },
       effect: false,
       reply: wholeObjects,
     });
-    for (const object of reply.objects) found.set(object.id, object);
+    for (const object of reply.objects) objects.set(object.id, object);
+    for (const parent of reply.related_objects) parents.set(parent.id, parent);
   }
-  return found;
+  return { objects, parents };
 }

@@ -85,6 +85,7 @@ export const manifest = {
   // Of one data center; the others stand in hosts.ts, and the credentials say which.
   hosts: { production: 'https://www.zohoapis.com' },
   // Zoho allows 100, and answers the next one with half an hour of silence for all apps of the organization.
+  callsPerOrder: 5,
   limits: { calls: 60, perMs: 60_000, source: 'https://www.zoho.com/inventory/api/v1/introduction/' },
   moneyUnit: 'major',
   idempotentCreates: false,
