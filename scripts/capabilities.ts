@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest, Operation } from '../functions/src/providers/manifest';
+import type { Manifest, Operation, Sureness } from '../functions/src/providers/manifest';
 import { MANIFESTS } from '../functions/src/providers/manifests';
 
 const BEGIN = '<!-- capabilities: written by npm run capabilities -->';
@@ -36,17 +36,25 @@ function markdownTable(rows: readonly (readonly string[])[]): string[] {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
 }
 
+/** What stands in a cell; a reader must see at once what has never been shown to work. */
+const YES: Readonly<Record<Sureness, string>> = {
+  documented: 'yes',
+  observed: 'yes, seen',
+  unsure: 'unsure',
+};
+
 /**
- * The table of operations and POS systems. "yes": it works; "no" with a number: the POS cannot, for the reason below
+ * The table of operations and POS systems. "yes": it works as the vendor documents it; "yes, seen": as programs or servers
+ * were seen to do it; "unsure": built on facts that nobody has shown; "no" with a number: the POS cannot, for the reason below
  * the table; "-": not built yet.
  */
 export function capabilityTable(manifests: readonly Manifest[] = MANIFESTS): string {
   const reasons: string[] = [];
-  const cell = ({ id, name, can, cannot }: Manifest, operation: Operation): string => {
+  const cell = ({ id, name, can, cannot, sure }: Manifest, operation: Operation): string => {
     const reason = cannot[operation];
     if (can.includes(operation) && reason !== undefined)
       throw new Error(`${id} both can and cannot ${operation}: correct its manifest.`);
-    if (can.includes(operation)) return 'yes';
+    if (can.includes(operation)) return YES[sure?.[operation] ?? 'documented'];
     if (reason === undefined) return '-';
     reasons.push(`${name}: ${reason}`);
     return `no (${reasons.length})`;

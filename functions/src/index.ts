@@ -1,8 +1,17 @@
 import { onDocumentWritten } from 'firebase-functions/firestore';
+import { onRequest } from 'firebase-functions/https';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import { setGlobalOptions } from 'firebase-functions';
-import { APPS, MASTER_KEY, MAX_INSTANCES, ORDERS_PATH, PRODUCTS_PATH, REGION } from './entry/params';
+import {
+  APPS,
+  CRON_SECRET,
+  MASTER_KEY,
+  MAX_INSTANCES,
+  ORDERS_PATH,
+  PRODUCTS_PATH,
+  REGION,
+} from './entry/params';
 import { MANIFESTS } from './providers/manifests';
 import { watched } from './records/paths';
 
@@ -49,4 +58,42 @@ export const deliver = Object.fromEntries(
 export const sweep = onSchedule(
   { schedule: 'every 5 minutes', timeZone: 'Etc/UTC', timeoutSeconds: 300 },
   async () => (await import('./entry/sweep')).sweepJobs(),
+);
+
+/** Every half hour: one task for each connection, spread over the window. */
+export const tick = onSchedule(
+  { schedule: 'every 30 minutes', timeZone: 'Etc/UTC', timeoutSeconds: 540 },
+  async () => (await import('./entry/tick')).planPulls(),
+);
+
+/** Pulls of all POS systems: a connection at a time, never two workers for one. */
+export const pull = onTaskDispatched(
+  {
+    secrets: [MASTER_KEY, APPS],
+    // A pull goes on in a new task well before.
+    timeoutSeconds: 180,
+    memory: '512MiB',
+    rateLimits: { maxConcurrentDispatches: 50, maxDispatchesPerSecond: 50 },
+    // Bridges an outage of Firestore and a worker that died; what a POS does is followed up in the pull itself.
+    retryConfig: { maxAttempts: 5, minBackoffSeconds: 5, maxBackoffSeconds: 60 },
+  },
+  async (task) => (await import('./entry/pull')).pullTask(task),
+);
+
+/** What people and their programs ask, by the table in entry/http/api/routes.ts. */
+export const api = onRequest(
+  { secrets: [MASTER_KEY, APPS], timeoutSeconds: 120, memory: '512MiB' },
+  async (request, response) => (await import('./entry/http/api')).api(request, response),
+);
+
+/** Signing in on a POS’s own page: out and back. */
+export const oauth = onRequest(
+  { secrets: [MASTER_KEY, APPS], timeoutSeconds: 60 },
+  async (request, response) => (await import('./entry/http/oauth')).oauth(request, response),
+);
+
+/** A scheduler outside asks for pulls. */
+export const cron = onRequest(
+  { secrets: [MASTER_KEY, APPS, CRON_SECRET], timeoutSeconds: 120 },
+  async (request, response) => (await import('./entry/http/cron')).cron(request, response),
 );

@@ -7,10 +7,11 @@ import { isMet, type Benchmark, type Measure } from './measure';
 import { latency } from './latency';
 import { loading } from './load';
 import { operations } from './operations';
+import { pulling } from './pull';
 import { pushing } from './push';
 import { speed } from './speed';
 
-const BENCHMARKS: readonly Benchmark[] = [operations, loading, latency, pushing, speed];
+const BENCHMARKS: readonly Benchmark[] = [operations, loading, latency, pushing, pulling, speed];
 
 const HELP = `npm run bench -- [--json FILE] [--only NAME]
 Measures the bridge on this machine, on the emulator and the simulators; docs/benchmarks.md says what each figure means.

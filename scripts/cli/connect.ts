@@ -1,6 +1,6 @@
 import type { ConnectRequest } from '../../functions/src/deliver/connect';
 import { loadProvider } from '../../functions/src/providers/load';
-import type { Manifest } from '../../functions/src/providers/manifest';
+import type { Manifest, SignInField } from '../../functions/src/providers/manifest';
 import { manifestOf, MANIFESTS } from '../../functions/src/providers/manifests';
 import { builtCode } from '../demo/built';
 import { helpFor, idOf, Mistake, readArguments } from './command';
@@ -29,11 +29,17 @@ function credentialsIn(text: string, { name, signIn }: Manifest): Record<string,
   if (only && others.length === 0 && /^\S+$/.test(text.trim()) && !text.trim().startsWith('{'))
     return { [only.name]: text.trim() };
   const credentials = jsonObject('credentials', text);
-  const missing = signIn.fields.filter((field) => !credentials[field.name]);
-  if (missing.length === 0) return credentials;
-  const list = missing.map((field) => `  ${field.name}: ${field.label}. ${field.help}`).join('\n');
-  throw new Mistake(`--credentials lacks what ${name} asks for:\n${list}`);
+  const absent = signIn.fields.filter((field) => !credentials[field.name]);
+  const missing = absent.filter(({ optional }) => !optional);
+  if (missing.length > 0)
+    throw new Mistake(`--credentials lacks what ${name} asks for:\n${explained(missing)}`);
+  if (absent.length === signIn.fields.length)
+    throw new Mistake(`--credentials holds nothing that ${name} asks for:\n${explained(absent)}`);
+  return credentials;
 }
+
+const explained = (fields: readonly SignInField[]) =>
+  fields.map(({ name, label, help }) => `  ${name}: ${label}. ${help}`).join('\n');
 
 async function settingsIn(text: string, provider: string): Promise<Record<string, unknown>> {
   const settings = jsonObject('settings', text);

@@ -1,4 +1,4 @@
-import { announce } from '../demo/announcement';
+import { announce, simulatedPos } from '../demo/announcement';
 import { PROJECT } from '../demo/built';
 import { TENANT } from '../demo/seed';
 import { onClose } from '../local/lifecycle';
@@ -17,7 +17,7 @@ const HELP = helpFor('npm run emulators -- [options]', OPTIONS);
 /** Much longer than it takes; a suite that hangs must not hang whoever waits for it. */
 const LIMIT_MS = 180_000;
 
-function welcome({ suite, urls }: SuiteBridge): string {
+function welcome({ suite, counters }: SuiteBridge): string {
   const { firestore, functions, tasks } = suite.ports;
   return `
 Tillbridge runs on the official emulator suite. Its shop is tenants/${TENANT}.
@@ -25,9 +25,11 @@ Tillbridge runs on the official emulator suite. Its shop is tenants/${TENANT}.
   Firestore emulator   http://127.0.0.1:${firestore}/v1/projects/${PROJECT}/databases/(default)/documents
   Functions emulator   http://127.0.0.1:${functions}/${PROJECT}
   Tasks emulator       http://127.0.0.1:${tasks}
-  Loyverse simulator   ${urls.loyverse}/_sim/orders
-  Square simulator     ${urls.square}/_sim/orders
   Log of everything    ${suite.logFile}
+
+Orders at the simulated POS systems:
+
+${simulatedPos(counters)}
 
 Write an order to tenants/${TENANT}/orders/<any id>, for example, in another terminal, with
 

@@ -44,3 +44,11 @@ export function runningBridge(): Announcement | undefined {
     return undefined;
   }
 }
+
+/** Where each simulator's orders are seen, a line for each. */
+export function simulatedPos(counters: readonly { name: string; url: string }[]): string {
+  const width = Math.max(...counters.map(({ name }) => name.length));
+  const line = ({ name, url }: { name: string; url: string }) =>
+    `  ${name.padEnd(width)}  ${url}/_sim/orders`;
+  return [...counters.map(line), `  ${' '.repeat(width)}  with /_sim/calls: what it was asked`].join('\n');
+}

@@ -11,10 +11,10 @@ import { startSimulators, type Simulators } from './simulators';
 const PORTS = { functions: 5001, firestore: 8080 };
 
 /** The built code on the emulators that the environment names, with the shop in it. */
-export async function openShop({ loyverse, square, urls, env }: Simulators) {
+export async function openShop({ counters, env }: Simulators) {
   const built = builtCode();
-  const seeded = await seedShop({ ...built, loyverse: loyverse.model, squareUrl: urls.square });
-  return { ...built, ...seeded, loyverse, square, urls, env };
+  const seeded = await seedShop({ ...built, counters });
+  return { ...built, ...seeded, counters, env };
 }
 
 /** A seeded shop on whatever serves the functions. */
@@ -28,7 +28,8 @@ export async function startBridge(options: { schedules: 'off' | 'run'; log: (lin
   const host = await startHost({
     projectId: PROJECT,
     libDir: join(functionsDir, 'lib'),
-    env: { ...readEnv(functionsDir, PROJECT), ...simulators.env },
+    // This process is the only instance: it may use all calls of a POS account.
+    env: { ...readEnv(functionsDir, PROJECT), ...simulators.env, TILLBRIDGE_MAX_INSTANCES: '1' },
     port: PORTS.functions,
     schedules,
     log,

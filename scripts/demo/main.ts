@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { closeAll, closeAtEnd } from '../local/lifecycle';
-import { announce } from './announcement';
+import { announce, simulatedPos } from './announcement';
 import { startBridge, type RunningBridge } from './bridge';
 import { PROJECT } from './built';
 import { captureFunctionsLog } from './functionsLog';
@@ -11,24 +11,26 @@ const HELP = `npm start                     the bridge with a seeded shop, until
 npm start -- --once           runs the main job end to end and checks it; exit code 0 only if all of it is true
 npm start -- --once --json F  the same, and writes {ok, checks: [{name, ok, detail}]} to F`;
 
-function welcome({ host, urls, connections }: RunningBridge, logFile: string): string {
+function welcome({ host, counters, connections }: RunningBridge, logFile: string): string {
   const { host: address, port } = host.firestore;
   const firestore = `http://${address}:${port}/v1/projects/${PROJECT}/databases/(default)/documents`;
-  const pos = connections.map(({ id }) => `  order.pos['${id}'] shows what became of it`);
+  const names = connections.map(({ id }) => id).join(', ');
   return `
 Tillbridge runs. Its shop is tenants/${TENANT}; everything is local, nothing needs an account.
 
   Firestore emulator   ${firestore}
   Functions host       http://127.0.0.1:${host.port}/${PROJECT}
-  Loyverse simulator   ${urls.loyverse}/_sim/orders
-  Square simulator     ${urls.square}/_sim/orders
   Log of the functions ${logFile}
+
+The POS systems are simulated. Their orders are seen at
+
+${simulatedPos(counters)}
 
 Write an order to tenants/${TENANT}/orders/<any id>, for example, in another terminal, with
 
   npm run order
 
-${pos.join('\n')}
+order.pos says what became of it at each of: ${names}
 
 Ctrl-C ends everything.`;
 }
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
     announce(bridge);
     return console.log(welcome(bridge, logFile));
   }
-  const ok = await runOnce(bridge, values.json);
+  const ok = await runOnce(bridge, logFile, values.json);
   console.log(`The log of the functions is in ${logFile}.`);
   await closeAll();
   process.exit(ok ? 0 : 1);

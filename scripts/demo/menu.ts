@@ -30,3 +30,24 @@ export const MODIFIERS = [
 
 /** Sold here and in every POS like the others, but nobody has linked the two yet. */
 export const UNLINKED: MenuItem = { id: 'new-dish', name: 'Dish of the week', sku: 'WEEKLY', price: 1100 };
+
+/** One thing with one price: a product, or a size of one. */
+export interface ForSale {
+  productId: string;
+  variationId?: string;
+  /** Sizes say theirs, so that every name is another. */
+  name: string;
+  sku: string;
+  price: number;
+}
+
+/** The whole menu for a POS that has no sizes: each is an item of its own. */
+export const forSale = (): ForSale[] =>
+  [...MENU, UNLINKED].flatMap(({ id: productId, variations, ...item }): ForSale[] =>
+    variations
+      ? variations.map(({ id: variationId, name, sku, price }) => ({
+          ...{ productId, variationId, sku, price },
+          name: `${item.name}, ${name}`,
+        }))
+      : [{ productId, ...item }],
+  );

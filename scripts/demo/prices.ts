@@ -1,14 +1,15 @@
-import { productKey } from '../../functions/src/model/link';
+import { productKey, type Link } from '../../functions/src/model/link';
 import type { Shop } from './bridge';
 import { comesTrue } from './comesTrue';
 import { MENU } from './menu';
-import { loyversePrice, squarePrice } from './posPrices';
 import type { Rehearsal } from './rehearsal';
-import { TENANT } from './seed';
+import { LOCATION, TENANT } from './seed';
+import type { Counter } from './simulators';
+import { money } from './table';
 
 const BURST = 10;
 
-/** A price that the storefront has set and both POS systems are to learn, minor units. */
+/** A price that the storefront has set and every POS that takes prices is to learn, minor units. */
 interface Priced {
   productId: string;
   variationId?: string;
@@ -30,20 +31,15 @@ const nameOf = ({ productId, variationId }: Priced) => {
   return [item?.name, variation?.name].filter(Boolean).join(', ');
 };
 
-/** What each POS calls it. */
-const idsAt = ({ links }: Shop, { productId, variationId }: Priced, connectionId: string): string =>
-  links[connectionId]?.[productKey(productId, variationId)]?.variationId ?? '';
+/** What a POS calls it. */
+const linkAt = ({ links }: Shop, { productId, variationId }: Priced, { id }: Counter): Link =>
+  links[`${id}-${LOCATION}`]?.[productKey(productId, variationId)] ?? { variationId: '' };
 
-/** What it costs in the POS of each connection. */
-function pricesThere(shop: Shop, priced: Priced): { provider: string; price: number | undefined }[] {
-  return shop.connections.map(({ id, provider }) => {
-    const variationId = idsAt(shop, priced, id);
-    const price =
-      provider === 'square'
-        ? squarePrice(shop.square.model, variationId)
-        : loyversePrice(shop.loyverse.model, variationId);
-    return { provider, price };
-  });
+/** What it costs at every POS that takes prices. */
+function pricesThere(shop: Shop, priced: Priced): { name: string; price: number | undefined }[] {
+  return shop.counters.flatMap((counter) =>
+    counter.price ? [{ name: counter.name, price: counter.price(linkAt(shop, priced, counter)) }] : [],
+  );
 }
 
 const isEqual = (shop: Shop, priced: Priced) =>
@@ -68,37 +64,37 @@ async function arrived(shop: Shop): Promise<boolean> {
 }
 
 /** How often each POS was told a price of the product. */
-function writesOf(shop: Shop, priced: Priced): { provider: string; writes: number }[] {
-  return shop.connections.map(({ id, provider }) => {
-    const { calls } = provider === 'square' ? shop.square : shop.loyverse;
-    const variationId = idsAt(shop, priced, id);
-    const tells = ({ method, path, body }: (typeof calls)[number]) =>
-      method === 'POST' &&
-      /\/(variants|batch-upsert)$/.test(path) &&
-      JSON.stringify(body).includes(variationId);
-    return { provider, writes: calls.filter(tells).length };
+function writesOf(shop: Shop, priced: Priced): { name: string; writes: number }[] {
+  return shop.counters.flatMap((counter) => {
+    const { name, simulator, tellsPrices } = counter;
+    if (!tellsPrices) return [];
+    const { variationId } = linkAt(shop, priced, counter);
+    const tells = ({ method, path, body }: (typeof simulator.calls)[number]) =>
+      tellsPrices.test(`${method} ${path}`) && `${path} ${JSON.stringify(body)}`.includes(variationId);
+    return [{ name, writes: simulator.calls.filter(tells).length }];
   });
 }
 
-/** Edits prices in the storefront and compares them with those of both POS systems. */
-export async function rehearsePrices(r: Rehearsal, shop: Shop): Promise<void> {
+/** Edits prices in the storefront and compares them with those of every POS that takes them. */
+export async function rehearsePrices(r: Rehearsal): Promise<void> {
+  const { shop } = r;
   const startedAt = performance.now();
   await edit(shop);
   const ok = await comesTrue(() => arrived(shop));
-  const after = ok ? `in ${Math.round(performance.now() - startedAt)} ms` : 'too late';
-  r.check('all edited prices reach both POS systems, and none is left over', ok, after);
+  const after = ok ? `in ${((performance.now() - startedAt) / 1000).toFixed(1)} s` : 'too late';
+  r.check('all edited prices reach every POS that takes prices, and none is left over', ok, after);
   for (const priced of EDITED) {
     const there = pricesThere(shop, priced);
     const equal = isEqual(shop, priced);
-    const told = there.map(({ provider, price }) => `${provider} ${price ?? 'nothing'}`).join(', ');
-    r.check(`${nameOf(priced)}: ${priced.title}`, equal, `storefront ${priced.price}, ${told}`);
-    const cells = there.map(({ price }) => String(price ?? '-'));
-    r.prices.push([nameOf(priced), priced.title, String(priced.price), ...cells, equal ? 'yes' : 'NO']);
+    const told = there.map(({ name, price }) => `${name} ${money(price)}`).join(', ');
+    r.check(`${nameOf(priced)}: ${priced.title}`, equal, `storefront ${money(priced.price)}, ${told}`);
+    const cells = there.map(({ price }) => money(price));
+    r.prices.push([nameOf(priced), priced.title, money(priced.price), ...cells, equal ? 'yes' : 'NO']);
   }
   // Edits are pushed at the end of their window: one that ends within the burst makes a second push.
-  for (const { provider, writes } of writesOf(shop, NAAN))
+  for (const { name, writes } of writesOf(shop, NAAN))
     r.check(
-      `${BURST} edits in a burst are one or two pushes to ${provider}`,
+      `${BURST} edits in a burst are one or two pushes to ${name}`,
       writes > 0 && writes <= 2,
       `${writes}`,
     );

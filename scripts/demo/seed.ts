@@ -3,12 +3,8 @@ import type { connect as Connect } from '../../functions/src/deliver/connect';
 import type { World } from '../../functions/src/deliver/world';
 import type { Connection } from '../../functions/src/model/connection';
 import { productKey, type Links } from '../../functions/src/model/link';
-import type { LoyverseModel } from '../../test/simulators/loyverse';
-import * as loyverse from '../../test/simulators/loyverse/seed';
-import * as square from '../../test/simulators/square/seed';
 import { MENU, MODIFIERS, UNLINKED } from './menu';
-import { stockLoyverse } from './stockLoyverse';
-import { stockSquare } from './stockSquare';
+import type { Counter } from './simulators';
 
 export const TENANT = 'demo';
 export const LOCATION = 'main';
@@ -18,8 +14,7 @@ export interface Bridge {
   db: Firestore;
   world: World;
   connect: typeof Connect;
-  loyverse: LoyverseModel;
-  squareUrl: string;
+  counters: readonly Counter[];
 }
 
 async function seedStorefront(db: Firestore): Promise<void> {
@@ -46,50 +41,22 @@ export interface SeededShop {
   links: Readonly<Record<string, Links>>;
 }
 
-const PRICES = { enabled: true };
+const place = { tenantId: TENANT, locationId: LOCATION };
 
-/** One kitchen with two tills: every order and every price goes to Loyverse and to Square. */
-export async function seedShop({
-  db,
-  world,
-  connect,
-  loyverse: till,
-  squareUrl,
-}: Bridge): Promise<SeededShop> {
+/** One kitchen with a till of every make: every order goes to all of them, every price to those that take one. */
+export async function seedShop({ db, world, connect, counters }: Bridge): Promise<SeededShop> {
   await seedStorefront(db);
-  const place = { tenantId: TENANT, locationId: LOCATION };
-  const counter = await connect(world, {
-    ...place,
-    connectionId: 'loyverse-main',
-    provider: 'loyverse',
-    externalLocationId: loyverse.STORE_ID,
-    credentials: { accessToken: loyverse.ACCESS_TOKEN },
-    settings: {
-      fallbackItem: { itemId: loyverse.EXTRAS_ITEM_ID, variationId: loyverse.EXTRAS_ID },
-      syncCustomers: true,
-      prices: PRICES,
-      pos: { paymentTypeId: loyverse.PAYMENT_TYPE_ID },
-    },
-  });
-  const kitchen = await connect(world, {
-    ...place,
-    connectionId: 'square-main',
-    provider: 'square',
-    externalLocationId: square.MAIN_LOCATION,
-    credentials: {
-      accessToken: square.ACCESS_TOKEN,
-      refreshToken: square.REFRESH_TOKEN,
-      refreshedAt: world.now(),
-      expiresAt: world.now() + 30 * 24 * 3_600_000,
-      merchantId: square.MERCHANT_ID,
-    },
-    settings: { syncCustomers: true, prices: PRICES },
-  });
-  const links = { [counter.id]: stockLoyverse(till), [kitchen.id]: await stockSquare(squareUrl) };
-  const connections = [counter, kitchen];
-  for (const connection of connections) {
-    const { [productKey(UNLINKED.id)]: _unlinked, ...known } = links[connection.id] ?? {};
-    await world.linkTables.save(connection, known);
+  const connections: Connection[] = [];
+  const links: Record<string, Links> = {};
+  for (const counter of counters) {
+    const { id: provider, price, url } = counter;
+    const settings = { prices: { enabled: price !== undefined }, ...counter.connect.settings };
+    const request = { ...place, connectionId: `${provider}-${LOCATION}`, provider };
+    const connection = await connect(world, { ...request, ...counter.connect, settings });
+    const known = (links[connection.id] = await counter.stock(url));
+    const { [productKey(UNLINKED.id)]: _unlinked, ...linked } = known;
+    await world.linkTables.save(connection, linked);
+    connections.push(connection);
   }
   return { connections, links };
 }

@@ -1,27 +1,31 @@
 import { serve } from '../../test/simulators/core/simulator';
-import { createLoyverse } from '../../test/simulators/loyverse';
-import { createSquare } from '../../test/simulators/square';
 import { onClose } from '../local/lifecycle';
 import { freePort } from '../local/ports';
+import { ALL_POS } from './pos/all';
+import type { Account, DemoPos } from './pos/demoPos';
 
-/** Preferred ports; a busy one is replaced by a free one, and said. */
-const PORTS = { loyverse: 9101, square: 9102 };
+/** A simulated POS that is served. */
+export type Counter = DemoPos & Account & { url: string };
+
+async function start({ open, ...pos }: DemoPos, say: (line: string) => void): Promise<Counter> {
+  const account = open();
+  // A busy port is replaced by a free one, and said.
+  const port = await freePort({ port: pos.port, name: `the ${pos.name} simulator`, log: say });
+  const served = await serve(account.simulator, port);
+  onClose(`the ${pos.name} simulator`, () => served.close());
+  return { ...pos, open, ...account, url: served.url };
+}
 
 /** The simulated POS systems of the demo shop, each on its own port until the process ends. */
 export async function startSimulators(say: (line: string) => void) {
-  const [loyverse, square] = [createLoyverse(), createSquare()];
-  const portOf = (name: keyof typeof PORTS) =>
-    freePort({ port: PORTS[name], name: `the ${name} simulator`, log: say });
-  const [loyverseAt, squareAt] = [
-    await serve(loyverse, await portOf('loyverse')),
-    await serve(square, await portOf('square')),
-  ];
-  onClose('the loyverse simulator', () => loyverseAt.close());
-  onClose('the square simulator', () => squareAt.close());
-  const urls = { loyverse: loyverseAt.url, square: squareAt.url };
+  const counters: Counter[] = [];
+  // One after the other: a port that is free for two at once is not.
+  for (const pos of ALL_POS) counters.push(await start(pos, say));
   /** Tells functions on an emulator to speak to the simulators. */
-  const env = { TILLBRIDGE_URL_LOYVERSE: urls.loyverse, TILLBRIDGE_URL_SQUARE: urls.square };
-  return { loyverse, square, urls, env };
+  const env = Object.fromEntries(
+    counters.map(({ id, url, path = '' }) => [`TILLBRIDGE_URL_${id.toUpperCase()}`, url + path]),
+  );
+  return { counters, env };
 }
 
 export type Simulators = Awaited<ReturnType<typeof startSimulators>>;

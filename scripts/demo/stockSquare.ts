@@ -12,9 +12,12 @@ const money = (amount: number) => ({ amount, currency: 'USD' });
 /** Puts the menu into the simulated Square; returns what each product is called there. */
 export async function stockSquare(url: string): Promise<Record<string, Link>> {
   const upsert = async (key: string, object: unknown): Promise<Map<string, string>> => {
-    const version = { 'square-version': seed.SQUARE_VERSION };
+    const headers = {
+      authorization: `Bearer ${seed.ACCESS_TOKEN}`,
+      'square-version': seed.SQUARE_VERSION,
+    };
     const body = { idempotency_key: `demo-${key}`, object };
-    const done = await call<Upserted>(`${url}/v2/catalog/object`, seed.ACCESS_TOKEN, body, version);
+    const done = await call<Upserted>({ url: `${url}/v2/catalog/object`, headers, body });
     return new Map(done.id_mappings?.map(({ client_object_id, object_id }) => [client_object_id, object_id]));
   };
   const links: Record<string, Link> = {};

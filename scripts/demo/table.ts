@@ -3,9 +3,16 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => [...(row[column] ?? '')].length)));
   const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))
+    head
+      .map(
+        (_, column) =>
+          (row[column] ?? '') + ' '.repeat((widths[column] ?? 0) - [...(row[column] ?? '')].length),
+      )
       .join('  ')
       .trimEnd();
   return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }
+
+/** Cents as a shop writes them. */
+export const money = (minor: number | undefined): string =>
+  minor === undefined || Number.isNaN(minor) ? '-' : (minor / 100).toFixed(2);

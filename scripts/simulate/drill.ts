@@ -104,7 +104,7 @@ async function act(shop: Shop, deed: Deed, late: Record<string, Link>): Promise<
   }
 }
 
-/** Runs a shop through a rough day against both simulators, lets it come to rest, and compares the books. */
+/** Runs a shop through a rough day against all simulators, lets it come to rest, and compares the books. */
 export async function drill(options: DrillOptions): Promise<Report> {
   const startedAt = performance.now();
   const dice = new Dice(options.seed);

@@ -4,7 +4,7 @@ export interface Dish {
   price: number;
 }
 
-/** A menu of made-up dishes, the same in the storefront and in both POS systems. */
+/** A menu of made-up dishes, the same in the storefront and in every POS. */
 export const MENU: readonly Dish[] = Array.from({ length: 60 }, (_, n) => ({
   id: `dish-${n}`,
   name: `Dish ${n}`,

@@ -46,7 +46,7 @@ class Auditor {
   order(
     path: string,
     document: Record<string, unknown>,
-    { id: connectionId, paidStates, refundsByHand = false }: Till,
+    { id: connectionId, paidStates, refundsByHand = false, taxesItself = false }: Till,
     held: Map<string, HeldOrder[]>,
   ): void {
     const { order } = acceptOrder(document);
@@ -75,7 +75,10 @@ class Auditor {
       if (there.length > 0 && !job.mayExist) this.complain(`${where}: parked, yet it stands there`);
       return;
     }
-    this.placed(where, order.total, badge, there[0]);
+    const onTop = taxesItself && !order.tax.inclusive ? order.tax.amount : 0;
+    this.placed(where, order.total - onTop, badge, there[0]);
+    if (there[0] && onTop > 0 && !badge?.notes?.length)
+      this.complain(`${where}: without the tax on top, and the badge says nothing`);
     if (there[0] && order.payment.status === 'paid' && !paidStates.includes(there[0].state))
       this.complain(`${where}: paid here, ${there[0].state} there`);
   }
@@ -162,7 +165,7 @@ class Auditor {
   }
 }
 
-/** Compares the storefront's books with those of both POS systems. */
+/** Compares the storefront's books with those of every POS. */
 export async function verify(shop: Shop, { seed, orders }: DrillOptions, seconds: number): Promise<Report> {
   const { world, tills } = shop;
   const auditor = new Auditor(shop);

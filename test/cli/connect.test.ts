@@ -1,5 +1,6 @@
 import { connect } from '../../functions/src/deliver/connect';
 import { readRequest } from '../../scripts/cli/connect';
+import { MANIFESTS } from '../../functions/src/providers/manifests';
 import { createLoyverse } from '../simulators/loyverse';
 import * as seed from '../simulators/loyverse/seed';
 import { MemoryWorld } from '../support/memoryWorld';
@@ -38,6 +39,40 @@ describe('npm run connect refuses', () => {
     const said = await refusal([...where, '--credentials', empty]);
     expect(said).toContain('accessToken: Access token.');
     expect(said).toContain('Back Office');
+  });
+
+  const withFields = (provider: string, fields: Record<string, string>) => [
+    ...['--tenant', 't1', '--location', 'main', '--provider', provider],
+    ...['--credentials', file(`${provider}-${Object.keys(fields).join('-')}.json`, JSON.stringify(fields))],
+  ];
+
+  const typed = (fields: readonly { name: string }[]) =>
+    Object.fromEntries(fields.map(({ name }) => [name, 'x'] as const));
+
+  it.each(MANIFESTS.map(({ id, name, signIn }) => [name, id, signIn.fields] as const))(
+    'a sign-in of %s that lacks any field which every merchant has, and asks for no other',
+    async (_, id, fields) => {
+      const required = fields.filter(({ optional }) => !optional);
+      for (const { name } of required) {
+        const others = fields.filter((field) => field.name !== name);
+        const said = await refusal(withFields(id, { ...typed(others), more: 'x' }));
+        expect(said).toContain(`  ${name}: `);
+        for (const other of others) expect(said).not.toContain(`  ${other.name}: `);
+      }
+      const enough = required.length > 0 ? required : fields.slice(0, 1);
+      expect(await refusal(withFields(id, typed(enough)))).toBe('accepted');
+    },
+  );
+
+  it('a sign-in without any field where none is needed always, and names them all', async () => {
+    const said = await refusal(withFields('dine', { token: 'x' }));
+    expect(said).toContain('holds nothing that Dine asks for');
+    for (const name of ['apiKey', 'apiSecret', 'accessToken']) expect(said).toContain(`  ${name}: `);
+  });
+
+  it('no sign-in to Alleaves without a PIN, none to Zoho Inventory with a token alone', async () => {
+    expect(await refusal(withFields('alleaves', { username: 'a', password: 'b' }))).toBe('accepted');
+    expect(await refusal(withFields('zoho', { accessToken: 'a' }))).toBe('accepted');
   });
 
   it('broken credentials without quoting them', async () => {

@@ -1,5 +1,5 @@
 import { readLinks } from '../../scripts/cli/link';
-import { parseCsv } from '../../scripts/cli/csv';
+import { parseCsv } from '../../functions/src/plan/mapping/csv';
 import { linksInCsv } from '../../scripts/cli/links';
 import { givenFiles } from './given';
 

@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { MANIFESTS } from '../../functions/src/providers/manifests';
 import type { Group } from './kit/group';
 import { GROUPS } from './kit/groups';
-import { reasonOf, type Simulate, type Subject } from './kit/subject';
+import { reasonOf, type Subject } from './kit/subject';
 
 const folder = join(__dirname, 'subjects');
 const subjects = readdirSync(folder)
   .filter((file) => file.endsWith('.ts'))
   .map((file) => jest.requireActual<{ subject: Subject }>(join(folder, file)).subject);
 
-/** The simulator as it is, then every other way in which the POS may behave. */
-function readingsOf({ simulate, otherReadings = {} }: Subject): [string, Simulate][] {
+/** The subject as it is, then every other way in which the POS may behave. */
+function readingsOf(subject: Subject): [string, Subject][] {
+  const others = Object.entries(subject.otherReadings ?? {});
   return [
-    ['', simulate],
-    ...Object.entries(otherReadings).map(([name, other]): [string, Simulate] => [` ${name}`, other]),
+    ['', subject],
+    ...others.map(([name, other]): [string, Subject] => [
+      ` ${name}`,
+      { ...subject, ...(typeof other === 'function' ? { simulate: other } : other) },
+    ]),
   ];
 }
 
@@ -32,8 +36,8 @@ describe('conformance', () => {
   });
 
   for (const subject of subjects)
-    for (const [reading, simulate] of readingsOf(subject))
+    for (const [reading, read] of readingsOf(subject))
       describe(`of ${subject.manifest.name}${reading}`, () => {
-        for (const group of GROUPS) register({ ...subject, simulate }, group);
+        for (const group of GROUPS) register(read, group);
       });
 });

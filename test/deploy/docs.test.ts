@@ -8,6 +8,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const DOCS = [
   'README.md',
   'docs/storefront.md',
+  'docs/menu.md',
   'docs/operating.md',
   'docs/providers.md',
   'docs/benchmarks.md',

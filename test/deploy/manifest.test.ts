@@ -162,7 +162,7 @@ describe('the deploy parameters', () => {
 
   it('keep secrets apart: no secret has a value in a file that is committed', () => {
     const secrets = params.filter(({ type }) => type === 'secret').map(({ name }) => name);
-    expect(secrets.sort()).toEqual(['TILLBRIDGE_APPS', 'TILLBRIDGE_MASTER_KEY']);
+    expect(secrets.sort()).toEqual(['CRON_SECRET', 'TILLBRIDGE_APPS', 'TILLBRIDGE_MASTER_KEY']);
     expect(secrets.filter((name) => name in local)).toEqual([]);
   });
 });

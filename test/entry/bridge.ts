@@ -60,6 +60,7 @@ export async function openBridge(suite: string, { duplicateEvents }: BridgeOptio
   const tills = await openTills();
   const secrets = {
     TILLBRIDGE_MASTER_KEY: randomBytes(32).toString('base64'),
+    CRON_SECRET: randomBytes(32).toString('hex'),
     TILLBRIDGE_APPS: JSON.stringify({
       square: { clientId: square.APPLICATION_ID, clientSecret: square.APPLICATION_SECRET },
     }),
@@ -71,7 +72,12 @@ export async function openBridge(suite: string, { duplicateEvents }: BridgeOptio
     projectId,
     libDir: join(functionsDir, 'lib'),
     // One instance may use the whole of a POS account's calls: here there is no other.
-    env: { ...secrets, ...tills.env, TILLBRIDGE_MAX_INSTANCES: '1' },
+    env: {
+      ...secrets,
+      ...tills.env,
+      TILLBRIDGE_MAX_INSTANCES: '1',
+      TILLBRIDGE_PUBLIC_URL: 'https://pos.example.com',
+    },
     firestore: (functionsHost) => startFirestore({ projectId, functionsHost }),
     duplicateEvents,
     onEvent: async (delivery) => {

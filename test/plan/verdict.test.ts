@@ -46,6 +46,21 @@ describe('what follows from a failure', () => {
   it('does not let a POS put it off for more than a day', () =>
     expect(on('throttled', {}, { until: NOW + 9_999 * MINUTE })).toMatchObject({ at: NOW + 1440 * MINUTE }));
 
+  it('does not count it as a try when only this job’s place is closed, however long', () => {
+    const until = NOW + 5 * MINUTE;
+    const long = { failures: { unavailable: 9 }, retryFromAt: NOW - 600 * MINUTE };
+    expect(on('throttled', long, { until, onlyThisJob: true })).toEqual({
+      then: 'wait',
+      at: until,
+      reason: 'pos_closed',
+    });
+  });
+
+  it('leaves the POS time to settle before it looks at a closed place again', () =>
+    expect(on('throttled', {}, { until: NOW, onlyThisJob: true }, 10 * SECOND)).toMatchObject({
+      at: NOW + 10 * SECOND,
+    }));
+
   it.each([
     ['unauthorized', 'auth_failed'],
     ['unmapped', 'needs_mapping'],

@@ -1,6 +1,7 @@
 import { priceEditsIn } from '../../functions/src/records/priceEdits';
 import { firestoreFor } from '../support/firestore';
 import { NOW } from '../support/jobs';
+import { aConnection } from '../support/orders';
 
 const { db } = firestoreFor('price-edits');
 const edits = priceEditsIn(db);
@@ -39,6 +40,18 @@ describe('price edits', () => {
     expect(await edits.due('dora', 'pos', NOW, 100)).toHaveLength(35);
     const states = (await edits.list({ tenantId: 'dora', id: 'pos' })).map(({ state }) => state);
     expect(states.filter((state) => state !== 'due')).toHaveLength(5);
+  });
+
+  it('are counted and listed by where they rest, for their connection only', async () => {
+    for (const dish of ['b', 'a', 'c']) await note('fay', 'pos', dish);
+    await note('fay', 'other', 'd');
+    const [first] = await edits.due('fay', 'pos', NOW, 1);
+    if (first) await edits.shelve('fay', first, 'refused', [{ key: 'p:b', reason: 'Gone.' }]);
+    const tie = aConnection({ tenantId: 'fay', id: 'pos' });
+    expect([await edits.count(tie, 'due'), await edits.count(tie, 'refused')]).toEqual([2, 1]);
+    const refused = await edits.inState(tie, 'refused', 10);
+    expect(refused).toMatchObject([{ productId: first?.value.productId, refusals: [{ reason: 'Gone.' }] }]);
+    expect(await edits.inState(tie, 'due', 1)).toHaveLength(1);
   });
 
   it('rest in a state, or none does', async () => {

@@ -36,8 +36,13 @@ const TABLE = `
   tenants/*/jobs                     -----  -----   -----    -----  gl--- gl--- gl--- gl---
   tenants/*/jobs/*/attempts          -----  -----   -----    -----  gl--- gl--- gl--- gl---
   tenants/*/runs                     -----  -----   -----    gl---  gl--- gl--- gl--- gl---
+  tenants/*/runs/*/before            -----  -----   -----    -----  ----- ----- ----- gl---
+  tenants/*/pulls                    -----  -----   -----    gl---  gl--- gl--- gl--- gl---
+  tenants/*/priceChanges             -----  -----   -----    gl---  gl--- gl--- gl--- gl---
   tenants/*/posItems                 -----  -----   -----    gl---  gl--- gl--- gl--- gl---
   tenants/*/posDiscounts             -----  -----   -----    gl---  gl--- gl--- gl--- gl---
+  tenants/*/posStock                 -----  -----   -----    gl---  gl--- gl--- gl--- gl---
+  tenants/*/drift                    -----  -----   -----    gl---  gl--- gl--- gl--- gl---
   tenants/*/posOrders                -----  -----   -----    gl---  gl--- gl--- gl--- gl---
   tenants/*/posCustomers             -----  -----   -----    -----  gl--- gl--- gl--- gl---
   tenants/*/manifests                -----  -----   -----    -----  ----- ----- ----- gl---
@@ -47,6 +52,8 @@ const TABLE = `
   tenants/*/notifications            -----  -----   -----    gl---  gl-u- gl-u- gl-u- gl---
 
   accounts                           -----  -----   -----    -----  ----- ----- ----- -----
+  oauthStates                        -----  -----   -----    -----  ----- ----- ----- -----
+  rateLimits                         -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/publicViews              -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/orders/*/anything        -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/anything                 -----  -----   -----    -----  ----- ----- ----- -----

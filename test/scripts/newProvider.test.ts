@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OPERATIONS } from '../../functions/src/providers/manifest';
@@ -86,9 +95,10 @@ const NEEDED = [
   ...['functions/tsconfig.json', 'tsconfig.json', 'jest.config.mjs', 'package.json', '.prettierrc.json'],
   ...['scripts/newProvider', 'scripts/cli/command.ts', 'scripts/cli/explain.ts'],
   ...['test/simulators/core', 'test/conformance/kit', 'test/conformance/conformance.test.ts'],
-  ...['memoryWorld.ts', 'memoryStores.ts', 'memoryPriceEdits.ts', 'orders.ts', 'simHttp.ts'].map(
-    (file) => `test/support/${file}`,
-  ),
+  ...readdirSync(join(root, 'test/support'))
+    .filter((file) => file.startsWith('memory'))
+    .map((file) => `test/support/${file}`),
+  ...['orders.ts', 'simHttp.ts'].map((file) => `test/support/${file}`),
   // The configuration of jest names them; nothing here runs on an emulator.
   ...['esbuildTransform.cjs', 'globalSetup.ts', 'globalTeardown.ts'].map((file) => `test/support/${file}`),
 ];

@@ -38,6 +38,13 @@ export function memoryPriceEdits(rows: Rows): World['priceEdits'] {
       if (row) row.edit = { ...row.edit, state, refusals: [...refusals] };
     },
     list: async ({ tenantId, id }) => ofConnection(tenantId, id).map(({ edit }) => structuredClone(edit)),
+    count: async ({ tenantId, id }, state) =>
+      ofConnection(tenantId, id).filter(({ edit }) => edit.state === state).length,
+    inState: async ({ tenantId, id }, state, limit) =>
+      ofConnection(tenantId, id)
+        .map(({ edit }) => structuredClone(edit))
+        .filter((edit) => edit.state === state)
+        .slice(0, limit),
     rests: async (tenantId, connectionId, state) =>
       ofConnection(tenantId, connectionId).some(({ edit }) => edit.state === state),
     release: async (tenantId, connectionId, states, now, products) => {

@@ -1,4 +1,5 @@
 import type { VaultEntry, World } from '../../functions/src/deliver/world';
+import { grantFrom, type Budget } from '../../functions/src/plan/budget';
 import type { Notice } from '../../functions/src/model/notice';
 
 export type NoticeRow = Notice & { tenantId: string; count: number; open: boolean };
@@ -33,6 +34,16 @@ export function memoryNotices(rows: Map<string, NoticeRow>): World['notices'] {
     settle: async (tenantId, cause) => {
       const row = rows.get(`${tenantId} ${cause}`);
       if (row) row.open = false;
+    },
+  };
+}
+
+export function memoryBudgets(rows: Map<string, Budget>): World['budgets'] {
+  return {
+    take: async (key, lane, shares, now) => {
+      const { budget, calls, retryAt } = grantFrom(rows.get(key), lane, shares, now);
+      rows.set(key, budget);
+      return { calls, retryAt };
     },
   };
 }

@@ -2,15 +2,24 @@ import type { Attempt } from '../../functions/src/model/attempt';
 import type { Badge, BadgePatch, ChangedAfterExport } from '../../functions/src/model/badge';
 import type { Connection } from '../../functions/src/model/connection';
 import { jobIdOf, type Job, type JobReason } from '../../functions/src/model/job';
+import type { Role } from '../../functions/src/model/role';
+import type { OAuthState } from '../../functions/src/deliver/ports/oauthStates';
 import type { Links } from '../../functions/src/model/link';
 import { deliver } from '../../functions/src/deliver/deliver';
 import { orderChanged } from '../../functions/src/deliver/orderChanged';
 import type { JobPatch, Stamped, TaskRef, VaultEntry, World } from '../../functions/src/deliver/world';
 import { Pacer } from '../../functions/src/deliver/pacer';
 import { deliverPrices, productChanged } from '../../functions/src/deliver/prices';
+import { pull } from '../../functions/src/deliver/pull/pull';
 import type { PriceEdit } from '../../functions/src/model/priceEdit';
-import { grantFrom, type Budget } from '../../functions/src/plan/budget';
-import { memoryNotices, memoryVault, type NoticeRow } from './memoryStores';
+import type { Budget } from '../../functions/src/plan/budget';
+import { memoryMembers, memoryOAuthStates, memoryRateLimits } from './memoryMembers';
+import { memoryConnections, memoryLinkTables } from './memoryConnections';
+import { memoryHistory } from './memoryHistory';
+import { memoryMenus } from './memoryMenus';
+import { memoryBudgets, memoryNotices, memoryVault, type NoticeRow } from './memoryStores';
+import { MemoryPublishing } from './memoryPublishing';
+import { MemoryPulls } from './memoryPulls';
 import { memoryPriceEdits } from './memoryPriceEdits';
 import type { Http } from '../../functions/src/providers/http';
 import { simUrl } from './simHttp';
@@ -53,6 +62,7 @@ export class MemoryWorld implements World {
   wait = async (ms: number) => void (this.clock += ms);
   random = () => 0.5;
   app = (provider: string) => this.apps[provider];
+  hosts: readonly string[] = [];
   baseUrl = async (provider: string) => simUrl(provider);
   log: World['log'] = (level, message, fields) => void this.logs.push({ level, message, fields });
 
@@ -128,51 +138,39 @@ export class MemoryWorld implements World {
     },
   };
 
-  connections: World['connections'] = {
-    read: async (_tenantId, id) => clone(this.connectionRows.get(id)),
-    ofTenant: async (tenantId) =>
-      clone([...this.connectionRows.values()].filter((c) => c.tenantId === tenantId)),
-    save: async (connection) => void this.connectionRows.set(connection.id, clone(connection)),
-    setStatus: async (_tenantId, id, status) => {
-      const row = this.connectionRows.get(id);
-      if (row) row.status = status;
-    },
-    noteAccount: async ({ tenantId, provider, accountId }, state) => {
-      for (const [id, row] of this.connectionRows)
-        if (row.tenantId === tenantId && row.provider === provider && row.accountId === accountId)
-          this.connectionRows.set(id, without({ ...row, ...clone(state) }) as Connection);
-    },
-  };
-
-  linkTables: World['linkTables'] = {
-    read: async ({ id }) => clone(this.linkRows.get(id) ?? {}),
-    save: async ({ id }, links) => void this.linkRows.set(id, { ...this.linkRows.get(id), ...links }),
-    pushed: async ({ id }, prices) => {
-      const links = { ...this.linkRows.get(id) };
-      for (const [key, pushedPrice] of prices) {
-        const link = links[key];
-        if (link) links[key] = { ...link, pushedPrice, pulledPrice: undefined };
-      }
-      this.linkRows.set(id, links);
-    },
-  };
+  connections: World['connections'] = memoryConnections(this.connectionRows);
+  linkTables: World['linkTables'] = memoryLinkTables(this.linkRows, this.connectionRows);
 
   products: World['products'] = {
     read: async (paths) => paths.map((path) => clone(this.productDocs.get(path))),
   };
 
-  budgets: World['budgets'] = {
-    take: async (key, lane, shares, now) => {
-      const { budget, calls, retryAt } = grantFrom(this.budgetRows.get(key), lane, shares, now);
-      this.budgetRows.set(key, budget);
-      return { calls, retryAt };
-    },
-  };
-
+  budgets: World['budgets'] = memoryBudgets(this.budgetRows);
   priceEdits: World['priceEdits'] = memoryPriceEdits(this.priceEditRows);
 
   vault: World['vault'] = memoryVault(this.vaultRows);
   notices: World['notices'] = memoryNotices(this.noticeRows);
+  /** Roles by `tenant/uid`. */
+  readonly memberRows = new Map<string, Role>();
+  members: World['members'] = memoryMembers(this.memberRows);
+  readonly oauthStateRows = new Map<string, OAuthState>();
+  oauthStates: World['oauthStates'] = memoryOAuthStates(this.oauthStateRows);
+  rateLimits: World['rateLimits'] = memoryRateLimits(new Map());
+
+  readonly pulled = new MemoryPulls(this.connectionRows, (tenantId, notice) =>
+    this.notices.tell(tenantId, notice, this.clock),
+  );
+  pulls: World['pulls'] = this.pulled.store;
+  integrations: World['integrations'] = this.pulled.integrations;
+  readonly published = new MemoryPublishing(this);
+  history: World['history'] = memoryHistory({
+    jobs: this.jobRows,
+    attempts: this.attempts,
+    notices: this.noticeRows,
+    now: () => this.clock,
+  });
+  menus: World['menus'] = memoryMenus(this.productDocs, (id) => [...this.pulled.of(id, 'metadata').values()]);
+  publishing: World['publishing'] = this.published.store;
 
   queue: World['queue'] = {
     enqueue: async (task) => {
@@ -216,13 +214,14 @@ export class MemoryWorld implements World {
       if (!next || (next.at ?? 0) > until) break;
       this.tasks.splice(this.tasks.indexOf(next), 1);
       this.clock = Math.max(this.clock, next.at ?? 0);
-      await this.run(next.ref);
+      await this.run(next.ref, next.queue);
     }
     this.clock = Math.max(this.clock, until);
   }
 
-  run(ref: TaskRef) {
-    return 'jobId' in ref ? deliver(this, ref) : deliverPrices(this, ref.tenantId, ref.connectionId);
+  run(ref: TaskRef, queue = '') {
+    if ('jobId' in ref) return deliver(this, ref);
+    return queue === 'pull' ? pull(this, ref) : deliverPrices(this, ref.tenantId, ref.connectionId);
   }
 
   badge(path: string, connectionId: string): Badge | undefined {

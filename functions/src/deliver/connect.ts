@@ -2,6 +2,7 @@ import { connectionSchema, type Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { PosLocation } from '../model/item';
 import { loadProvider } from '../providers/load';
+import { toolsFor } from './tools';
 import type { World } from './world';
 
 /** What a merchant gives to tie one of their locations to a POS. */
@@ -37,8 +38,7 @@ function choose(locations: readonly PosLocation[], wanted: string | undefined): 
 export async function connect(world: World, request: ConnectRequest): Promise<Connection> {
   const { tenantId, connectionId, credentials, environment = 'production' } = request;
   const provider = await loadProvider(request.provider);
-  const baseUrl = await world.baseUrl(request.provider, environment);
-  const tools = { http: world.http, baseUrl, now: () => world.now(), app: world.app(request.provider) };
+  const tools = await toolsFor(world, provider, environment, world.http);
   const session = provider.open({ credentials, pos: request.settings?.pos ?? {}, tools });
   const place = choose(await session.locations(), request.externalLocationId);
   const before = await world.connections.read(tenantId, connectionId);

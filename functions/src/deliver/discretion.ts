@@ -30,9 +30,15 @@ export async function discreet(
 ): Promise<Failure> {
   // What cannot be opened was not sent anywhere, so nobody can quote it.
   const entry = await world.vault.read(connection).catch(() => undefined);
-  const words = [...textsIn(entry?.credentials), ...ofShopper(document)]
-    .filter(({ length }) => length >= SHORTEST)
-    .sort((a, b) => b.length - a.length);
+  return without(failure, [...textsIn(entry?.credentials), ...ofShopper(document)]);
+}
+
+/** The same for a sign-in that is not stored yet. */
+export const discreetAbout = (failure: Failure, credentials: unknown): Failure =>
+  without(failure, textsIn(credentials));
+
+function without(failure: Failure, texts: readonly string[]): Failure {
+  const words = texts.filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
   if (words.length === 0) return failure;
   const pattern = new RegExp(words.map(literal).join('|'), 'gi');
   const clean = (text: string) => text.replace(pattern, '***');

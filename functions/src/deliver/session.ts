@@ -3,6 +3,7 @@ import { Failure } from '../model/failure';
 import type { Http } from '../providers/http';
 import { loadProvider } from '../providers/load';
 import type { Provider, Session, Tools } from '../providers/provider';
+import { toolsFor } from './tools';
 import type { VaultEntry, World } from './world';
 
 const RENEWAL_LEASE_MS = 60_000;
@@ -23,9 +24,7 @@ export interface Access {
 
 export async function accessTo(world: World, connection: Connection, http: Http): Promise<Access> {
   const provider = await loadProvider(connection.provider);
-  const baseUrl = await world.baseUrl(connection.provider, connection.environment);
-  const app = world.app(connection.provider);
-  return { provider, connection, tools: { http, baseUrl, now: () => world.now(), app } };
+  return { provider, connection, tools: await toolsFor(world, provider, connection.environment, http) };
 }
 
 function open({ provider, connection, tools }: Access, credentials: unknown): Session {
@@ -106,6 +105,8 @@ async function useAhead<T>(
   let hindrance: unknown;
   const credentials = await renew(world, access, entry).catch((thrown: unknown) => {
     if (!(thrown instanceof Renewing || thrown instanceof Failure)) throw thrown;
+    // The account is to rest: its old credentials are no way around that.
+    if (thrown instanceof Failure && thrown.kind === 'throttled' && !thrown.detail.onlyThisJob) throw thrown;
     hindrance = thrown;
     return entry.credentials;
   });

@@ -1,6 +1,6 @@
 import type { Attempt } from '../model/attempt';
 import type { Badge, BadgePatch, ChangedAfterExport } from '../model/badge';
-import type { Circuit, Connection } from '../model/connection';
+import type { Circuit, Connection, PriceSettings, ConnectionSettings } from '../model/connection';
 import type { Job, JobReason, JobRef } from '../model/job';
 import type { Links } from '../model/link';
 import type { Notice } from '../model/notice';
@@ -9,6 +9,13 @@ import type { Lane, Shares } from '../plan/budget';
 import type { Http } from '../providers/http';
 import type { AppCredentials } from '../providers/provider';
 import type { Pacer } from './pacer';
+import type { Members } from './ports/members';
+import type { OAuthStates } from './ports/oauthStates';
+import type { History } from './ports/history';
+import type { Menus } from './ports/mapping';
+import type { Publishing } from './ports/publish';
+import type { Integrations, Pulls } from './ports/pull';
+import type { RateLimits } from './ports/rateLimits';
 
 /** A record with the version it was read at: a write that names the version fails when somebody wrote in between. */
 export interface Stamped<T> {
@@ -56,6 +63,10 @@ export interface Connections {
   ofTenant(tenantId: string): Promise<Connection[]>;
   save(connection: Connection): Promise<void>;
   setStatus(tenantId: string, connectionId: string, status: Connection['status'], why: string): Promise<void>;
+  /** Replaces all settings and nothing else; false when the connection is gone. */
+  setSettings(tenantId: string, connectionId: string, settings: ConnectionSettings): Promise<boolean>;
+  /** Replaces the price settings and nothing else; false when the connection is gone. */
+  setPrices(tenantId: string, connectionId: string, prices: PriceSettings): Promise<boolean>;
   /** Notes what has become known of the POS account on every connection of the tenant that uses it. */
   noteAccount(connection: Connection, state: AccountState): Promise<void>;
 }
@@ -88,6 +99,10 @@ export interface PriceEdits {
   ): Promise<void>;
   /** Of one connection, the newest first; at most 10,000. */
   list(connection: Connection): Promise<PriceEdit[]>;
+  /** How many edits of the connection are in the state; counted by the database. */
+  count(connection: Connection, state: PriceEditState): Promise<number>;
+  /** Edits of the connection in the state, in the order of their products' ids. */
+  inState(connection: Connection, state: PriceEditState, limit: number): Promise<PriceEdit[]>;
   /** Whether an edit of the connection rests in the state. */
   rests(tenantId: string, connectionId: string, state: PriceEditState): Promise<boolean>;
   /** Makes due now what rests in one of the states, of these products or of all; returns how many. */
@@ -106,6 +121,10 @@ export interface LinkTables {
   /** Reads only the shards that hold these keys. */
   read(connection: Connection, keys: readonly string[]): Promise<Links>;
   save(connection: Connection, links: Links): Promise<void>;
+  /** Takes links away; a key without one is no mistake. */
+  remove(connection: Connection, keys: readonly string[]): Promise<void>;
+  /** Makes room: twice as many tables. The connection as it then is. */
+  divide(connection: Connection): Promise<Connection>;
   /** Remembers what the POS was told, by link-table key, in place of what it told us. */
   pushed(connection: Connection, prices: ReadonlyMap<string, number>): Promise<void>;
 }
@@ -118,15 +137,19 @@ export interface VaultEntry {
   renewingUntil: number;
 }
 
+/** Whose credentials they are; bound into their encryption. */
+export type VaultKey = Pick<Connection, 'tenantId' | 'provider' | 'id'>;
+
 export interface Vault {
   /** May be some minutes old unless `fresh`: whoever is refused with it reads afresh. */
-  read(connection: Connection, fresh?: boolean): Promise<VaultEntry | undefined>;
+  read(connection: VaultKey, fresh?: boolean): Promise<VaultEntry | undefined>;
   /** Takes the right to renew until a moment; undefined when somebody else has it or has just renewed. */
-  lease(connection: Connection, entry: VaultEntry, until: number): Promise<VaultEntry | undefined>;
+  lease(connection: VaultKey, entry: VaultEntry, until: number): Promise<VaultEntry | undefined>;
   /** Stores renewed credentials under the lease; false when the lease was lost. */
-  renewed(connection: Connection, leased: VaultEntry, credentials: unknown): Promise<boolean>;
-  save(connection: Connection, credentials: unknown): Promise<void>;
-  destroy(connection: Connection): Promise<void>;
+  renewed(connection: VaultKey, leased: VaultEntry, credentials: unknown): Promise<boolean>;
+  /** `expireAt`: of a sign-in that waits for its location to be chosen. */
+  save(connection: VaultKey, credentials: unknown, expireAt?: number): Promise<void>;
+  destroy(connection: VaultKey): Promise<void>;
 }
 
 export interface Notices {
@@ -165,13 +188,23 @@ export interface World {
   /** Instances of one function at most. */
   instances: number;
   connections: Connections;
+  pulls: Pulls;
+  integrations: Integrations;
+  publishing: Publishing;
   linkTables: LinkTables;
+  menus: Menus;
+  history: History;
   vault: Vault;
   notices: Notices;
+  members: Members;
+  oauthStates: OAuthStates;
+  rateLimits: RateLimits;
   queue: Queue;
   http: Http;
   /** The vendor registration of the bridge, where a provider needs one. */
   app(provider: string): AppCredentials | undefined;
+  /** Hosts that the operator allows beside the vendors' own, e.g. `pos.example.com` or `pos.example.com:8443`. */
+  hosts: readonly string[];
   /** Where a provider's API is, for a connection's environment. */
   baseUrl(provider: string, environment: Connection['environment']): Promise<string>;
   now(): number;

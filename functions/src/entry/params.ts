@@ -1,4 +1,4 @@
-import { defineInt, defineSecret, defineString } from 'firebase-functions/params';
+import { defineBoolean, defineInt, defineSecret, defineString } from 'firebase-functions/params';
 
 /** Where functions, queues and tasks live. Choose the region of your Firestore database, or the nearest. */
 export const REGION = defineString('TILLBRIDGE_REGION', {
@@ -24,8 +24,40 @@ export const MAX_INSTANCES = defineInt('TILLBRIDGE_MAX_INSTANCES', {
   description: 'Most instances of one function',
 });
 
+/** Hosts of partners' POS systems, which no merchant can name without the operator. */
+export const HOSTS = defineString('TILLBRIDGE_HOSTS', {
+  default: '',
+  description: 'Hosts of POS systems beside the vendors’ own, separated by commas',
+});
+
 /** 32 bytes in base64; wraps the data keys of all stored sign-ins. */
 export const MASTER_KEY = defineSecret('TILLBRIDGE_MASTER_KEY');
 
 /** Vendor registrations as JSON: {"square": {"clientId": "...", "clientSecret": "..."}}; `{}` where none is needed. */
 export const APPS = defineSecret('TILLBRIDGE_APPS');
+
+/** Pages that may call the HTTPS functions with a session cookie; none: only callers with a token. */
+export const ORIGINS = defineString('TILLBRIDGE_ORIGINS', {
+  default: '',
+  description: 'Origins of the pages that may call, separated by commas, e.g. https://admin.example.com',
+});
+
+export const APP_CHECK = defineBoolean('TILLBRIDGE_APP_CHECK', {
+  default: false,
+  description: 'Whether people’s calls must show a Firebase App Check token',
+});
+
+/** Where browsers and POS systems reach the functions: sign-ins come back here, webhooks are registered with it. */
+export const PUBLIC_URL = defineString('TILLBRIDGE_PUBLIC_URL', {
+  default: '',
+  description: 'Public address in front of the functions, e.g. https://pos.example.com',
+});
+
+/** Beside the secret: a scheduler that signs in with an OIDC token for the public address. */
+export const CRON_ACCOUNT = defineString('TILLBRIDGE_CRON_ACCOUNT', {
+  default: '',
+  description: 'E-mail address of the service account whose OIDC tokens the cron function accepts',
+});
+
+/** Bearer of whoever calls the cron function: 32 random bytes or more. */
+export const CRON_SECRET = defineSecret('CRON_SECRET');

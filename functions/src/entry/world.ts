@@ -4,21 +4,30 @@ import { z } from 'zod';
 import { Pacer } from '../deliver/pacer';
 import type { World } from '../deliver/world';
 import { grantFrom } from '../plan/budget';
+import { takeToken } from '../plan/tokenBucket';
 import { axiosHttp } from '../providers/axiosHttp';
 import { manifestOf } from '../providers/manifests';
 import { cloudTasks } from '../queue/cloudTasks';
 import { budgetsIn } from '../records/budgets';
 import { connectionsIn } from '../records/connections';
+import { historyIn } from '../records/history';
+import { integrationsIn } from '../records/integrations';
 import { jobsIn } from '../records/jobs';
 import { linkTablesIn } from '../records/linkTables';
+import { membersIn } from '../records/members';
+import { menusIn } from '../records/menus';
 import { noticesIn } from '../records/notices';
+import { oauthStatesIn } from '../records/oauthStates';
 import { ordersIn } from '../records/orders';
 import { priceEditsIn } from '../records/priceEdits';
 import { productsIn } from '../records/products';
+import { publishingIn } from '../records/publishing';
+import { pullsIn } from '../records/pulls';
+import { rateLimitsIn } from '../records/rateLimits';
 import { masterKeyWrapper, type KeyWrapper } from '../records/seal';
 import { vaultIn } from '../records/vault';
 import { log } from './log';
-import { APPS, MASTER_KEY, MAX_INSTANCES, REGION } from './params';
+import { APPS, HOSTS, MASTER_KEY, MAX_INSTANCES, ORDERS_PATH, PRODUCTS_PATH, REGION } from './params';
 
 const appsSchema = z.record(
   z.string(),
@@ -47,6 +56,12 @@ async function baseUrl(provider: string, environment: 'production' | 'sandbox'):
   return host;
 }
 
+const hosts = () =>
+  HOSTS.value()
+    .split(',')
+    .map((host) => host.trim())
+    .filter(Boolean);
+
 let world: World | undefined;
 
 /** The real world, wired once per instance. */
@@ -69,12 +84,21 @@ function wire(): World {
     pacer: new Pacer(),
     instances: MAX_INSTANCES.value(),
     connections: connectionsIn(db),
+    pulls: pullsIn(db, Date.now),
+    integrations: integrationsIn(db),
+    publishing: publishingIn(db, () => PRODUCTS_PATH.value()),
     linkTables: linkTablesIn(db),
+    history: historyIn(db, () => ORDERS_PATH.value()),
+    menus: menusIn(db, () => PRODUCTS_PATH.value()),
     vault: vaultIn(db, () => (wrapper ??= masterKeyWrapper(MASTER_KEY.value())), Date.now),
     notices: noticesIn(db),
+    members: membersIn(db),
+    oauthStates: oauthStatesIn(db),
+    rateLimits: rateLimitsIn(db, takeToken),
     queue: cloudTasks(REGION.value()),
     http: axiosHttp,
     app,
+    hosts: hosts(),
     baseUrl,
     now: Date.now,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -1,6 +1,7 @@
 import type { FieldIssue } from './order';
 import type { UnmappedLine } from './failure';
 import type { Instant } from './instant';
+import type { PulledOrder } from './pulled';
 
 export type BadgeStatus = 'pending' | 'synced' | 'needs_mapping' | 'failed' | 'cancelled';
 
@@ -40,6 +41,9 @@ export interface Badge {
   changedAfterExport?: ChangedAfterExport;
   /** Notes about how the POS holds the order, e.g. that a tip stands as a line of its own. */
   notes?: string[];
+  /** How far the POS has come with the order, by its own account; `posStatusAt` is the POS's time of it. */
+  posStatus?: PulledOrder['status'];
+  posStatusAt?: Instant;
   updatedAt: Instant;
 }
 

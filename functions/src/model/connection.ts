@@ -28,7 +28,7 @@ export const DEFAULT_RETRY: RetryPolicy = {
 };
 
 /** How prices of the storefront reach this POS. */
-const pricesSchema = z.object({
+export const pricesSchema = z.object({
   enabled: z.boolean().default(false),
   direction: z.enum(['push', 'pull', 'none']).default('push'),
   frequency: z.enum(['realtime', 'every_5_minutes', 'hourly', 'manual']).default('realtime'),
@@ -45,6 +45,14 @@ const pricesSchema = z.object({
 });
 export type PriceSettings = z.infer<typeof pricesSchema>;
 
+/** Where the menu is kept, and what of the POS's stock the storefront is told. */
+const menuSchema = z.object({
+  /** `pos`: its items are published as the public menu. Absent: as the provider's manifest says. */
+  source: z.enum(['pos', 'storefront']).optional(),
+  /** Sold out at the POS: `available: false` on the linked product, and true again when there is some. */
+  storefrontAvailability: z.boolean().default(false),
+});
+
 /** An outage of the POS as its jobs have seen it. */
 const circuitSchema = z.object({
   /** Failures in a row. */
@@ -55,7 +63,7 @@ const circuitSchema = z.object({
 });
 export type Circuit = z.infer<typeof circuitSchema>;
 
-const settingsSchema = z.looseObject({
+export const settingsSchema = z.looseObject({
   /** Off: orders are not sent by themselves. */
   autoSync: z.boolean().default(true),
   /** The feature flag: off means that the bridge treats the connection as not rolled out yet. */
@@ -70,6 +78,7 @@ const settingsSchema = z.looseObject({
   holdAfterMinutes: z.number().positive().default(360),
   retry: retryPolicy.default(DEFAULT_RETRY),
   prices: pricesSchema.default(pricesSchema.parse({})),
+  menu: menuSchema.default(menuSchema.parse({})),
   /** What only this provider knows, e.g. Loyverse's payment type; read by the provider's own schema. */
   pos: z.record(z.string(), z.unknown()).default({}),
 });

@@ -23,7 +23,7 @@ export interface FailureDetail {
   advice?: string;
   /** `throttled`: not before this moment (milliseconds). */
   until?: number;
-  /** `throttled`: what is not ready is this job's own matter (a closed till), not the account's. */
+  /** `throttled`: only this job's place is not ready (a closed till), not the account. It has not failed: it waits. */
   onlyThisJob?: boolean;
   /** `unavailable`: false when the request surely never left, so that nothing can have happened at the POS. */
   sent?: boolean;

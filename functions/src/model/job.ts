@@ -12,6 +12,7 @@ export type JobState = (typeof JOB_STATES)[number];
 export const JOB_REASONS = [
   'paused',
   'feature_off',
+  'pos_closed',
   'auth_failed',
   'disconnected',
   'needs_mapping',
@@ -24,6 +25,7 @@ export const JOB_REASONS = [
   'order_deleted',
   'never_sent',
   'superseded',
+  'withdrawn',
   'not_supported',
 ] as const;
 export type JobReason = (typeof JOB_REASONS)[number];
@@ -59,6 +61,8 @@ export const jobSchema = z.object({
   attempts: z.number().int(),
   /** Failures in a row, by kind. */
   failures: z.partialRecord(z.enum(FAILURE_KINDS), z.number().int()).default({}),
+  /** All failures there ever were, by kind; `failures` forgets them when a series ends. */
+  errors: z.partialRecord(z.enum(FAILURE_KINDS), z.number().int()).optional(),
   /** Something of it may stand at the POS already: look before creating. */
   mayExist: z.boolean(),
   /** When the first try began: how far back a look-up at the POS must reach. */
@@ -69,7 +73,7 @@ export const jobSchema = z.object({
   noticed: z.boolean().default(false),
   /** A person decided: send it although it is old. */
   sendAnyway: z.boolean().default(false),
-  /** queued, unknown: not before. sending: the lease ends. Absent: only a person or an event wakes it. */
+  /** queued, unknown, waiting: not before. sending: the lease ends. Absent: only a person or an event wakes it. */
   wakeAt: z.number().optional(),
   receipt: receiptSchema.optional(),
   contentHash: z.string().optional(),

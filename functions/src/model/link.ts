@@ -14,7 +14,10 @@ export const linkSchema = z.looseObject({
   /** Minor units: what we told the POS last, and what the POS told us last. */
   pushedPrice: z.number().optional(),
   pulledPrice: z.number().optional(),
+  /** When a person last said that it is right. */
   lastVerifiedAt: z.number().optional(),
+  /** Made for this connection alone: a link for all locations of the account leaves it as it is. */
+  own: z.boolean().optional(),
 });
 export type Link = z.infer<typeof linkSchema>;
 

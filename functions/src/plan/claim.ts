@@ -10,7 +10,8 @@ const EARLY_MS = 1_500;
 export function isDue(job: Job, now: number): boolean {
   if (job.wakeAt === undefined) return false;
   if (job.state === 'sending') return job.wakeAt <= now;
-  return (job.state === 'queued' || job.state === 'unknown') && job.wakeAt <= now + EARLY_MS;
+  const isOpen = job.state === 'queued' || job.state === 'unknown' || job.state === 'waiting';
+  return isOpen && job.wakeAt <= now + EARLY_MS;
 }
 
 /** The job in the hands of a worker. A claim over a dead worker's takes on that it may have got through. */

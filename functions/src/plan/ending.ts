@@ -1,4 +1,4 @@
-import type { BadgePatch } from '../model/badge';
+import type { BadgeError, BadgePatch } from '../model/badge';
 import type { Failure } from '../model/failure';
 import type { Job, JobReason, Receipt } from '../model/job';
 import type { Notice } from '../model/notice';
@@ -6,7 +6,7 @@ import type { Attempt } from '../model/attempt';
 import type { RetryPolicy } from '../model/connection';
 import { causeOf, noticeFor } from './notices';
 import type { Stop } from './relevance';
-import { errorOf, verdictOn } from './verdict';
+import { errorOf, verdictOn, type Verdict } from './verdict';
 import { wordsFor } from './words';
 
 /** How one try of a job went. */
@@ -47,7 +47,7 @@ export interface EndingFacts {
 }
 
 /** A success shows that these are over; what one order still lacks stays open. */
-const MENDED = ['rejected', 'unavailable', 'throttled'] as const;
+const MENDED = ['rejected', 'unavailable', 'throttled', 'pos_closed'] as const;
 
 const rest = { wakeAt: undefined } as const;
 
@@ -92,18 +92,24 @@ function done(outcome: Outcome & { is: 'done' }, { job, now }: EndingFacts): End
   };
 }
 
+/** Waiting for the POS is not trying: the try does not count, and the time for tries stands still meanwhile. */
+function untried(job: Job, until: number, now: number) {
+  return {
+    wakeAt: until,
+    attempts: job.attempts - 1,
+    retryFromAt: job.retryFromAt === undefined ? undefined : job.retryFromAt + (until - now),
+    generation: job.generation + 1,
+  };
+}
+
 function deferred(outcome: Outcome & { is: 'deferred' }, { job, touched, now }: EndingFacts): Ending {
   const mayExist = job.mayExist || touched;
-  // Waiting for the POS is not trying: the time for tries stands still meanwhile.
-  const retryFromAt = job.retryFromAt === undefined ? undefined : job.retryFromAt + (outcome.until - now);
   return {
     patch: {
       state: mayExist ? 'unknown' : 'queued',
+      reason: undefined,
       mayExist,
-      wakeAt: outcome.until,
-      attempts: job.attempts - 1,
-      retryFromAt,
-      generation: job.generation + 1,
+      ...untried(job, outcome.until, now),
     },
     wakeAt: outcome.until,
     attempt: { outcome: 'deferred', message: outcome.why },
@@ -126,6 +132,27 @@ function stopped({ state, reason, error }: Stop, { job, touched, now }: EndingFa
 const parkedAs = (reason: JobReason): BadgePatch['status'] =>
   reason === 'needs_mapping' ? 'needs_mapping' : 'failed';
 
+/** The POS is not ready for this job: it comes back by itself, and a person is told once what would help. */
+function waiting(error: BadgeError, verdict: Verdict & { then: 'wait' }, facts: EndingFacts): Ending {
+  const { job, touched, now } = facts;
+  const { at, reason } = verdict;
+  const words = wordsFor(reason, error);
+  return {
+    patch: {
+      ...untried(job, at, now),
+      state: 'waiting',
+      reason,
+      mayExist: job.mayExist || touched,
+      lastError: words.message,
+      noticed: true,
+    },
+    badge: { status: 'pending', error: words, updatedAt: now },
+    notice: job.noticed ? undefined : noticeFor(job, reason, words),
+    wakeAt: at,
+    attempt: { outcome: 'deferred', message: words.message },
+  };
+}
+
 /** Prices that got through before the failure are progress: the failures before it are no series any more. */
 function progressed({ job, touched, now }: EndingFacts): Job {
   return job.kind === 'pushPrices' && touched ? { ...job, failures: {}, retryFromAt: now } : job;
@@ -137,7 +164,9 @@ function failed(failure: Failure, facts: EndingFacts): Ending {
   const mayExist = job.mayExist || touched;
   const verdict = verdictOn({ ...facts, job, failure, settleMs: mayExist ? settleMs : 0 });
   const failures = { ...job.failures, [failure.kind]: (job.failures[failure.kind] ?? 0) + 1 };
+  const errors = { ...job.errors, [failure.kind]: (job.errors?.[failure.kind] ?? 0) + 1 };
   const error = errorOf(failure);
+  if (verdict.then === 'wait') return waiting({ ...error, code: verdict.reason }, verdict, facts);
   const attempt: Ending['attempt'] = {
     outcome: 'failed',
     failureKind: failure.kind,
@@ -146,7 +175,7 @@ function failed(failure: Failure, facts: EndingFacts): Ending {
   };
   const { retryFromAt } = job;
   const { message: lastError, detail } = failure;
-  const common = { mayExist, failures, retryFromAt, lastError, missing: detail.lines };
+  const common = { mayExist, failures, errors, retryFromAt, lastError, missing: detail.lines };
   if (verdict.then === 'park') {
     const words = wordsFor(verdict.reason, { ...error, code: verdict.reason });
     return {
@@ -160,6 +189,7 @@ function failed(failure: Failure, facts: EndingFacts): Ending {
     patch: {
       ...common,
       state: mayExist ? 'unknown' : 'queued',
+      reason: undefined,
       wakeAt: verdict.at,
       generation: job.generation + 1,
       noticed: job.noticed || verdict.tell,

@@ -12,6 +12,7 @@ const SHARED: Partial<Record<Why, { title: string; action: Notice['action'] }>> 
   needs_mapping: { title: 'Products need a POS item', action: 'map_items' },
   unavailable: { title: 'The POS cannot be reached', action: 'none' },
   throttled: { title: 'The POS slows us down', action: 'none' },
+  pos_closed: { title: 'Orders wait for the POS to open', action: 'none' },
 };
 
 const OWN: Partial<Record<Why, { title: string; action: Notice['action'] }>> = {
@@ -30,6 +31,9 @@ export function causeOf(job: Job, why: Why): string {
   return SHARED[why] ? `${why}:${job.connectionId}` : `order:${job.id}`;
 }
 
+/** The bridge goes on by itself: somebody should know, and nothing is lost yet. */
+const WARNINGS: ReadonlySet<Why> = new Set(['warning', 'unavailable', 'throttled', 'pos_closed']);
+
 /** What a person is told when a job needs them. */
 export function noticeFor(job: Job, why: Why, error: BadgeError): Notice {
   const own = job.kind === 'pushPrices' ? ABOUT_PRICES : (OWN[why] ?? ABOUT_ORDER);
@@ -38,7 +42,7 @@ export function noticeFor(job: Job, why: Why, error: BadgeError): Notice {
     cause: causeOf(job, why),
     connectionId: job.connectionId,
     subject: job.subject,
-    severity: why === 'warning' || why === 'unavailable' || why === 'throttled' ? 'warning' : 'error',
+    severity: WARNINGS.has(why) ? 'warning' : 'error',
     title,
     message: error.advice ? `${error.message} ${error.advice}` : error.message,
     action,

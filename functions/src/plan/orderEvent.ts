@@ -83,7 +83,14 @@ export function lateEdits({ before, after }: OrderEvent): OrderPlan['flags'] {
   return flags;
 }
 
-function newJob(event: OrderEvent, connection: Connection, kind: JobKind, number: string, now: number): Job {
+/** The job of an order for a connection, as it begins. */
+export function newJob(
+  event: Pick<OrderEvent, 'tenantId' | 'path'>,
+  connection: Connection,
+  kind: JobKind,
+  number: string,
+  now: number,
+): Job {
   const intent = { tenantId: event.tenantId, connectionId: connection.id, kind, subject: event.path };
   return {
     id: jobIdOf(intent),

@@ -19,12 +19,15 @@ export interface ProductEvent {
 const priceFields = ({ price, locationPrices, variations }: Product) =>
   canonicalJson([price, locationPrices, variations]);
 
+/** What may make a product unreadable; whether it is available is ours to write, and no edit. */
+const others = ({ available: _available, ...fields }: Document = {}) => canonicalJson(fields);
+
 /** True when a price changed; what else a storefront writes on a product is not our business. */
 export function pricesChanged({ before, after }: ProductEvent): boolean {
   if (!after) return false;
   const now = readProduct(after);
   const then = readProduct(before ?? {});
-  if (!now.ok) return canonicalJson([before]) !== canonicalJson([after]);
+  if (!now.ok) return others(before) !== others(after);
   return !then.ok || priceFields(then.product) !== priceFields(now.product);
 }
 

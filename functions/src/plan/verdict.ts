@@ -4,7 +4,11 @@ import type { Failure, FailureKind } from '../model/failure';
 import type { Job, JobReason } from '../model/job';
 
 /** What becomes of a job after a failed try. */
-export type Verdict = { then: 'again'; at: number; tell: boolean } | { then: 'park'; reason: JobReason };
+export type Verdict =
+  | { then: 'again'; at: number; tell: boolean }
+  /** It was no try: it counts for nothing, and the time for tries stands still. */
+  | { then: 'wait'; at: number; reason: JobReason }
+  | { then: 'park'; reason: JobReason };
 
 interface Facts {
   job: Job;
@@ -44,7 +48,9 @@ function retry(facts: Facts, at = backoff(facts)): Verdict {
 
 /** The account is paused until a named moment: waiting it out is not giving up, a day is. */
 function throttled(facts: Facts): Verdict {
-  const until = facts.failure.detail.until;
+  const { until, onlyThisJob } = facts.failure.detail;
+  if (until !== undefined && onlyThisJob)
+    return { then: 'wait', at: Math.ceil(Math.max(until, facts.now + facts.settleMs)), reason: 'pos_closed' };
   const patience = Math.min(backoff(facts), facts.now + THROTTLE_BACKOFF_MS);
   if (until === undefined || until <= facts.now) return retry(facts, patience);
   return again(facts, Math.min(Math.max(until, patience), facts.now + LONGEST_THROTTLE_MS));

@@ -8,6 +8,10 @@ const WORDS: Readonly<Record<JobReason, { message: string; advice: string }>> = 
     message: 'The connection is not switched on.',
     advice: 'Switch it on, and the order goes out.',
   },
+  pos_closed: {
+    message: 'The POS takes no orders at this moment.',
+    advice: 'Open it there, and the order goes out by itself.',
+  },
   auth_failed: {
     message: 'The POS no longer accepts our sign-in.',
     advice: 'Reconnect, and the order goes out.',
@@ -41,6 +45,7 @@ const WORDS: Readonly<Record<JobReason, { message: string; advice: string }>> = 
   },
   never_sent: { message: 'The POS never had the order.', advice: '' },
   superseded: { message: 'The order has changed since; this is no longer wanted.', advice: '' },
+  withdrawn: { message: 'Somebody stopped it.', advice: 'Send it by hand if it is wanted after all.' },
   not_supported: {
     message: 'The POS has no way to do this by itself.',
     advice: 'Do it by hand in the POS.',

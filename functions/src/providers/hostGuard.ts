@@ -140,6 +140,21 @@ const systemResolve: Resolve = async (hostname) => {
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 };
 
+const LOOK_UP_MS = 5_000;
+
+/** The system's resolver may take half a minute over a name whose servers are silent; a try has not got that long. */
+async function inTime(resolve: Resolve, hostname: string): Promise<readonly ResolvedAddress[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The look-up took too long.')), LOOK_UP_MS);
+  });
+  try {
+    return await Promise.race([resolve(hostname), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function refusedHost(host: string, reason: string): Failure {
   return new Failure('rejected', `The address ${host.slice(0, 100)} cannot be used: it ${reason}.`, {
     advice: 'Enter the public https address of the POS, e.g. https://shop.example.com, and connect again.',
@@ -150,7 +165,7 @@ async function pinFor(hostname: string, resolve: Resolve): Promise<ResolvedAddre
   const bare = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(bare);
   if (family !== 0) return { address: bare, family: family === 6 ? 6 : 4 };
-  const addresses = await resolve(hostname).catch(() => undefined);
+  const addresses = await inTime(resolve, hostname).catch(() => undefined);
   const [first] = addresses ?? [];
   if (!addresses || !first)
     throw new Failure('unavailable', `The host ${hostname} cannot be found.`, {
@@ -166,9 +181,14 @@ async function pinFor(hostname: string, resolve: Resolve): Promise<ResolvedAddre
 /**
  * An Http for a host that a merchant typed in: each host is checked and resolved once in the life of the returned
  * function, and every request goes to the address that was checked. Redirects are not followed (see axiosHttp).
+ * @param ports Allowed besides 443.
  * @throws Failure `rejected` for a host that may not be called, `unavailable` for one that has no address.
  */
-export function guardedHttp(http: Http, resolve: Resolve = systemResolve): Http {
+export function guardedHttp(
+  http: Http,
+  resolve: Resolve = systemResolve,
+  ports: readonly number[] = [],
+): Http {
   const pins = new Map<string, Promise<ResolvedAddress>>();
   const pinOf = (hostname: string) => {
     const known = pins.get(hostname) ?? pinFor(hostname, resolve);
@@ -177,7 +197,7 @@ export function guardedHttp(http: Http, resolve: Resolve = systemResolve): Http 
     return known;
   };
   return async (request: HttpRequest) => {
-    const check = checkHost(request.url);
+    const check = checkHost(request.url, ports);
     const hostname = URL.canParse(request.url) ? new URL(request.url).hostname : '';
     if (!check.ok) throw refusedHost(hostname, check.reason);
     return http({ ...request, pin: await pinOf(hostname) });

@@ -6,6 +6,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Provider>>> = {
   alleaves: async () => (await import('./alleaves')).alleaves,
   dine: async () => (await import('./dine')).dine,
   loyverse: async () => (await import('./loyverse')).loyverse,
+  odoo: async () => (await import('./odoo')).odoo,
   square: async () => (await import('./square')).square,
   zoho: async () => (await import('./zoho')).zoho,
 };

@@ -18,11 +18,19 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
+/**
+ * Where the facts behind an operation come from: `documented` by the vendor, `observed` by programs that use it or on a
+ * running server, `unsure`: nobody has shown it.
+ */
+export type Sureness = 'documented' | 'observed' | 'unsure';
+
 /** One thing a merchant types in to connect. */
 export interface SignInField {
   name: string;
   label: string;
   secret: boolean;
+  /** Some merchants have none, or the POS can be signed in to by other fields. Default: every merchant types it in. */
+  optional?: true;
   help: string;
 }
 
@@ -34,13 +42,19 @@ export interface Manifest<Can extends Operation = Operation> {
   can: readonly Can[];
   /** Why an operation is missing, for the capability table. */
   cannot: Partial<Record<Operation, string>>;
+  /** How sure the facts behind an operation are, where they are not `documented`; for the capability table. */
+  sure?: Partial<Record<Operation, Sureness>>;
   signIn: { fields: readonly SignInField[]; oauthScopes?: readonly string[] };
   /** Base URL per environment, without a trailing slash. */
   hosts: { production: string; sandbox?: string };
+  /** There is no vendor's host: merchants name their own, and every request passes the host guard. */
+  merchantHosts?: true;
   /** Calls that one POS account allows. */
   limits: { calls: number; perMs: number; source: string };
   /** Calls that sending an order usually takes. Default 2. */
   callsPerOrder?: number;
+  /** Where merchants with this POS usually keep their menu. Default: in the storefront. */
+  menuSource?: 'pos' | 'storefront';
   /** How amounts travel: integer minor units, or decimal major units. */
   moneyUnit: 'minor' | 'major';
   /** The POS answers a repeated create with the first result (idempotency key). */

@@ -1,5 +1,6 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { connectionSchema, type Connection } from '../model/connection';
+import { isGone } from './codes';
 import { documentOf, fromFirestore, toPatch } from './instants';
 import { paths } from './paths';
 
@@ -23,6 +24,27 @@ export function connectionsIn(db: Firestore) {
 
     async save({ id, tenantId, ...fields }: Connection): Promise<void> {
       await db.doc(paths.connection(tenantId, id)).set(documentOf(fields));
+    },
+
+    async setSettings(tenantId: string, connectionId: string, settings: object): Promise<boolean> {
+      try {
+        const row = db.doc(paths.connection(tenantId, connectionId));
+        await row.update({ settings: documentOf({ ...settings }) });
+        return true;
+      } catch (thrown) {
+        if (isGone(thrown)) return false;
+        throw thrown;
+      }
+    },
+
+    async setPrices(tenantId: string, connectionId: string, prices: object): Promise<boolean> {
+      try {
+        await db.doc(paths.connection(tenantId, connectionId)).update({ 'settings.prices': { ...prices } });
+        return true;
+      } catch (thrown) {
+        if (isGone(thrown)) return false;
+        throw thrown;
+      }
     },
 
     /** One account, one state: every connection of the tenant that uses it learns of it, in one commit. */

@@ -18,7 +18,8 @@ type JobPatch = Partial<Omit<Job, 'id' | 'tenantId'>>;
 /** History is kept for 90 days after the last move; a TTL policy on `expireAt` deletes it. */
 const KEPT_MS = 90 * 24 * 3_600_000;
 
-function read(snapshot: DocumentSnapshot): StampedJob | undefined {
+/** A job's row with its version; undefined for what is none of ours. */
+export function readJob(snapshot: DocumentSnapshot): StampedJob | undefined {
   if (!snapshot.exists || !snapshot.updateTime) return undefined;
   const tenantId = snapshot.ref.parent.parent?.id ?? '';
   const row = jobSchema.safeParse(fromFirestore(snapshot.data()));
@@ -78,7 +79,7 @@ export function jobsIn(db: Firestore) {
 
   return {
     async read(ref: JobRef): Promise<StampedJob | undefined> {
-      return read(await at(ref).get());
+      return readJob(await at(ref).get());
     },
 
     async create(job: Job): Promise<boolean> {
@@ -113,7 +114,7 @@ export function jobsIn(db: Firestore) {
         .orderBy('wakeAt')
         .limit(limit)
         .get();
-      return found.docs.flatMap((snapshot) => read(snapshot)?.value ?? []);
+      return found.docs.flatMap((snapshot) => readJob(snapshot)?.value ?? []);
     },
 
     async stuck(
@@ -127,7 +128,7 @@ export function jobsIn(db: Firestore) {
         .where('reason', 'in', reasons)
         .where('state', 'in', ['waiting', 'parked'])
         .get();
-      return found.docs.flatMap((snapshot) => read(snapshot) ?? []);
+      return found.docs.flatMap((snapshot) => readJob(snapshot) ?? []);
     },
   };
 }

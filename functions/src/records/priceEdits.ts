@@ -107,6 +107,16 @@ export function priceEditsIn(db: Firestore) {
       return edits.sort((a, b) => b.editedAt - a.editedAt);
     },
 
+    async count({ tenantId, id }: Tie, state: PriceEditState): Promise<number> {
+      return (await ofConnection(tenantId, id).where('state', '==', state).count().get()).data().count;
+    },
+
+    async inState({ tenantId, id }: Tie, state: PriceEditState, limit: number): Promise<PriceEdit[]> {
+      const found = await ofConnection(tenantId, id).where('state', '==', state).limit(limit).get();
+      const edits = found.docs.flatMap((snapshot) => read(snapshot).map(({ value }) => value));
+      return edits.sort((a, b) => (a.productId < b.productId ? -1 : 1));
+    },
+
     async rests(tenantId: string, connectionId: string, state: PriceEditState): Promise<boolean> {
       const found = await ofConnection(tenantId, connectionId).where('state', '==', state).limit(1).get();
       return !found.empty;

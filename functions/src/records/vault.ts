@@ -2,12 +2,14 @@ import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import type { Connection } from '../model/connection';
 import { isGone, isStale } from './codes';
-import { fromFirestore, toFirestore } from './instants';
+import { documentOf, fromFirestore, toFirestore } from './instants';
 import { paths } from './paths';
 import { seal, sealedSchema, unseal, type KeyWrapper } from './seal';
 import { timeOf, versionOf } from './version';
 
 const rowSchema = z.looseObject({ sealed: sealedSchema, renewingUntilAt: z.number().default(0) });
+
+type VaultKey = Pick<Connection, 'tenantId' | 'provider' | 'id'>;
 
 interface Entry {
   credentials: unknown;
@@ -20,14 +22,14 @@ const CACHE_MS = 5 * 60_000;
 const CACHED_AT_MOST = 500;
 
 /** The additional data of the encryption: a ciphertext copied to another tenant or connection does not open. */
-const contextOf = ({ tenantId, provider, id }: Connection) => `${tenantId}/${provider}/${id}`;
+const contextOf = ({ tenantId, provider, id }: VaultKey) => `${tenantId}/${provider}/${id}`;
 
 /** Credentials at rest: ciphertext only, in a subcollection that no client may read. */
 export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => number) {
   const cache = new Map<string, { entry: Entry; until: number }>();
-  const row = ({ tenantId, id }: Connection) => db.doc(paths.vault(tenantId, id));
+  const row = ({ tenantId, id }: VaultKey) => db.doc(paths.vault(tenantId, id));
 
-  async function open(connection: Connection, snapshot: DocumentSnapshot): Promise<Entry | undefined> {
+  async function open(connection: VaultKey, snapshot: DocumentSnapshot): Promise<Entry | undefined> {
     if (!snapshot.exists || !snapshot.updateTime) return undefined;
     const { sealed, renewingUntilAt } = rowSchema.parse(fromFirestore(snapshot.data()));
     const credentials = await unseal(sealed, contextOf(connection), wrapper());
@@ -35,7 +37,7 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => num
   }
 
   return {
-    async read(connection: Connection, fresh = false): Promise<Entry | undefined> {
+    async read(connection: VaultKey, fresh = false): Promise<Entry | undefined> {
       const key = contextOf(connection);
       const cached = cache.get(key);
       if (!fresh && cached && cached.until > now()) return cached.entry;
@@ -46,7 +48,7 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => num
       return entry;
     },
 
-    async lease(connection: Connection, entry: Entry, until: number): Promise<Entry | undefined> {
+    async lease(connection: VaultKey, entry: Entry, until: number): Promise<Entry | undefined> {
       try {
         const patch = { renewingUntilAt: toFirestore(until, 'renewingUntilAt') };
         const { writeTime } = await row(connection).update(patch, { lastUpdateTime: timeOf(entry.version) });
@@ -57,7 +59,7 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => num
       }
     },
 
-    async renewed(connection: Connection, leased: Entry, credentials: unknown): Promise<boolean> {
+    async renewed(connection: VaultKey, leased: Entry, credentials: unknown): Promise<boolean> {
       try {
         const sealed = await seal(credentials, contextOf(connection), wrapper());
         const patch = { sealed, renewingUntilAt: toFirestore(0, 'renewingUntilAt') };
@@ -70,12 +72,13 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => num
       }
     },
 
-    async save(connection: Connection, credentials: unknown): Promise<void> {
+    async save(connection: VaultKey, credentials: unknown, expireAt?: number): Promise<void> {
       cache.delete(contextOf(connection));
-      await row(connection).set({ sealed: await seal(credentials, contextOf(connection), wrapper()) });
+      const sealed = await seal(credentials, contextOf(connection), wrapper());
+      await row(connection).set(documentOf({ sealed, expireAt }));
     },
 
-    async destroy(connection: Connection): Promise<void> {
+    async destroy(connection: VaultKey): Promise<void> {
       cache.delete(contextOf(connection));
       await row(connection).delete();
     },

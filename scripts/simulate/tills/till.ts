@@ -27,6 +27,8 @@ export interface Till {
   violations(): number;
   /** The bridge cannot take a paid order back there: it stays, and a person is told. */
   refundsByHand?: boolean;
+  /** It computes every tax itself, here none: what comes on top of an order does not stand there, and its badge says so. */
+  taxesItself?: boolean;
   /** How it holds a paid order: some know no "paid". */
   paidStates: readonly HeldOrder['state'][];
 }

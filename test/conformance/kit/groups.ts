@@ -1,5 +1,8 @@
 import { cancelGroup } from './cancel';
 import { cancelThroughWorkerGroup } from './cancelThroughWorker';
+import { pricesGroup, stockGroup } from './changes';
+import { closedGroup } from './closed';
+import { consentGroup } from './consent';
 import { customersGroup } from './customers';
 import { failingGroup } from './failing';
 import type { Group } from './group';
@@ -11,11 +14,16 @@ import { onceThroughWorkerGroup } from './onceThroughWorker';
 import { pacingGroup } from './pacing';
 import { payGroup } from './pay';
 import { bornPaidGroup, payThroughWorkerGroup } from './payThroughWorker';
+import { brokenPullGroups } from './pullBroken';
+import { contentGroups } from './pulledContent';
+import { listGroups } from './pulledLists';
+import { pullGroups } from './pullWhole';
 import { pushGroup } from './push';
 import { renewalGroup } from './renewal';
 import { searchGroup } from './search';
 import { signInGroup } from './signIn';
 import { unknownGroup } from './unknown';
+import { webhooksGroup } from './webhooks';
 import { wordsGroup } from './words';
 
 /** Everything a provider is held to. A group for another capability is one more file and one more line here. */
@@ -24,6 +32,7 @@ export const GROUPS: readonly Group[] = [
   // Sign-in.
   signInGroup,
   renewalGroup,
+  consentGroup,
   isolationGroup,
   // Orders.
   searchGroup,
@@ -39,6 +48,16 @@ export const GROUPS: readonly Group[] = [
   payThroughWorkerGroup,
   bornPaidGroup,
   customersGroup,
+  closedGroup,
+  // Prices and stock.
+  pricesGroup,
+  stockGroup,
+  // What the POS tells us.
+  ...pullGroups,
+  ...brokenPullGroups,
+  ...contentGroups,
+  ...listGroups,
+  webhooksGroup,
   limitsGroup,
   pacingGroup,
 ];

@@ -29,6 +29,13 @@ export const manifestGroup: Group = {
       expect(unwritten.map(([operation]) => operation)).toEqual([]);
     });
 
+    it('says how sure it is of nothing that it cannot do', () => {
+      const judged = Object.keys(manifest.sure ?? {});
+      expect(judged.filter((operation) => !(manifest.can as readonly string[]).includes(operation))).toEqual(
+        [],
+      );
+    });
+
     it('promises exactly the operations of its sessions', async () => {
       const session = (await stage(subject)).open();
       expect(Object.keys(session).sort()).toEqual([...manifest.can].sort());

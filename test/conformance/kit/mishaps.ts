@@ -1,6 +1,6 @@
 import { sweep } from '../../../functions/src/deliver/wake';
 import { Failure } from '../../../functions/src/model/failure';
-import type { Http, HttpReply } from '../../../functions/src/providers/http';
+import { parsed, type Http, type HttpReply, type HttpRequest } from '../../../functions/src/providers/http';
 import type { Stage } from './stage';
 import type { Subject } from './subject';
 
@@ -39,13 +39,20 @@ export function losingReply(here: Stage, call: number): void {
   };
 }
 
+/** `METHOD /path` under which the POS counts a request: some have one address for everything. */
+export function seenAs(here: Stage, { method, url, headers, body = '' }: HttpRequest): string {
+  const { pathname: path } = new URL(url);
+  const { model } = here.pos.simulator;
+  const context = { method, path, query: {}, headers, body, params: {}, json: parsed(body) };
+  return `${method} ${model.seenAs?.(context).path ?? path}`;
+}
+
 /** The first create gets no reply in time; the POS carries it out when `arrive` is called. */
 export function lateCreate(here: Stage): { arrive: () => Promise<unknown> } {
   const send = here.wire;
   let late: (() => Promise<unknown>) | undefined;
   here.wire = async (request) => {
-    const path = `${request.method} ${new URL(request.url).pathname}`;
-    if (late || !here.subject.calls.create.test(path)) return send(request);
+    if (late || !here.subject.calls.create.test(seenAs(here, request))) return send(request);
     late = () => send(request);
     throw new Failure('unavailable', 'No reply in time.', { sent: true });
   };

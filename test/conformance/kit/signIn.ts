@@ -9,7 +9,7 @@ import { orderPath, stage, type Stage } from './stage';
 
 const CANARY = 'canary-7f3a91c2';
 
-const spoiled = (credentials: Record<string, string>) =>
+const spoiled = (credentials: Record<string, string | number>) =>
   Object.fromEntries(
     Object.entries(credentials).map(([name, value]) => [name, isSecret(name) ? CANARY : value]),
   );

@@ -2,13 +2,14 @@ import type { Link } from '../../../functions/src/model/link';
 import type { Manifest } from '../../../functions/src/providers/manifest';
 import type { AppCredentials } from '../../../functions/src/providers/provider';
 import type { Simulator } from '../../simulators/core/simulator';
+import type { ConsentFacts, PullFacts, Shelf, WebhookFacts } from './shelf';
 
 /** One account at the simulated POS, as a merchant would connect it. */
 export interface SubjectAccount {
   /** `PosLocation.accountId`. */
   id: string;
   /** A sign-in that does not expire while a test runs. */
-  credentials: Record<string, string>;
+  credentials: Record<string, string | number>;
   /** The locations that can take orders, and no others. The first is the one that the kit sells at. */
   locations: readonly [string, ...string[]];
   /** `settings.pos`. */
@@ -37,8 +38,12 @@ export interface SimulatedPos {
   taxOf: (externalId: string) => number;
   /** Adds items with one variation each, named `<name> 1`, `<name> 2` and so on, to the first account. */
   addItems: (name: string, count: number) => void;
+  /** What pulls bring; absent: nobody has said yet, and the kit lists it as missing. */
+  shelf?: Shelf;
   /** Staff cancel an unpaid or (where orders are born paid) any order at the till. */
   cancelAtTill: (externalId: string) => void | Promise<void>;
+  /** Present where a till must be open to take orders (`Subject.closes`): the shop closes and opens it. */
+  hours?: { close: () => void; open: () => void };
 }
 
 /** Makes a fresh POS with `account` and `other` in it; its catalog has the same minor units in every currency. */
@@ -80,9 +85,9 @@ export interface Subject {
   simulate: Simulate;
   /**
    * Where nobody has established what the POS does, the simulator can do the one or the other: the whole kit runs
-   * again under each of these, by name.
+   * again under each of these, by name. Another release of the POS is a reading, too, with whatever differs there.
    */
-  otherReadings?: Readonly<Record<string, Simulate>>;
+  otherReadings?: Readonly<Record<string, Simulate | Partial<Subject>>>;
   account: SubjectAccount;
   /** Another merchant's. */
   other: SubjectAccount;
@@ -128,6 +133,8 @@ export interface Subject {
     /** Whatever concerns customers. */
     customer?: RegExp;
   };
+  /** Orders are taken only while the shop has its till open. */
+  closes?: true;
   /** Why the bridge cannot take a paid order back: it is left to a person. Absent: it is refunded. */
   cannotRefund?: string;
   /** Why a paid order that is taken back is voided at the POS and its money given back elsewhere. */
@@ -166,6 +173,18 @@ export interface Subject {
     found: string;
   };
   budget: Budget;
+  /** How its lists are read; absent: nobody has said yet, and the kit lists it as missing. */
+  pulls?: PullFacts;
+  /** Two variations whose stock the POS counts; absent: `plain` and `second`. */
+  stocked?: readonly [Link, Link];
+  /** Why something is written without a look at what it is: setting it again is called done. */
+  setsBlind?: Partial<Record<'pushPrices' | 'setStock', string>>;
+  /** Why a price holds for every location of the account. Absent: each location has its own. */
+  pricesEverywhere?: string;
+  /** Present where merchants sign in on the vendor's page. */
+  consent?: ConsentFacts;
+  /** Present where the POS tells of changes. */
+  webhook?: WebhookFacts;
 }
 
 /** Orders stand unpaid for ever: the POS takes no payment from outside. */

@@ -3,6 +3,7 @@ import { createAlleaves, type AlleavesModel, type Switches } from '../../simulat
 import * as seed from '../../simulators/alleaves/seed';
 import { totalsOf } from '../../simulators/alleaves/order';
 import type { RenewableSignIn, Simulate, Subject } from '../kit/subject';
+import { pulls, shelfOf, wrappedPulls, webhook } from '../shelves/alleaves';
 
 const TOKEN_LIFE_SECONDS = 900;
 const PLENTY = 100_000;
@@ -70,6 +71,7 @@ const simulate =
     const company = model.company();
     return {
       simulator,
+      shelf: shelfOf(model),
       renewable: () => renewable(model, now()),
       violations: () => model.state().violated as readonly unknown[],
       // Neither side has any.
@@ -96,7 +98,9 @@ export const subject: Subject = {
   manifest,
   app: { clientId: 'none', clientSecret: 'alleaves-needs-no-registration' },
   simulate: simulate(),
-  otherReadings: { 'with every open question answered the other way': simulate(OTHERWISE) },
+  otherReadings: {
+    'with every open question answered the other way': { simulate: simulate(OTHERWISE), pulls: wrappedPulls },
+  },
   account: {
     id: String(seed.COMPANY_ID),
     credentials: { token: seed.ACCESS_TOKEN, ...USER },
@@ -150,6 +154,8 @@ export const subject: Subject = {
   alwaysRenews: 'user name and password are kept, so the bridge signs in again',
   statesCurrency: (currency) => ({ currency }),
   reply: { id: 'id_order', found: 'orders' },
+  pulls,
+  webhook,
   budget: {
     // The inventory, the order, a batch into it, two prices, the due time.
     order: 6,

@@ -3,6 +3,7 @@ import { manifest } from '../../../functions/src/providers/dine/manifest';
 import { createDine, type Switches } from '../../simulators/dine';
 import * as seed from '../../simulators/dine/seed';
 import type { Simulate, Subject } from '../kit/subject';
+import { pulls, shelfOf, wholePulls, webhook } from '../shelves/dine';
 
 /** What the contract leaves open, each time the other way than the simulator does by itself. */
 const OTHERWISE: Partial<Switches> = {
@@ -21,6 +22,7 @@ const simulate =
     const inputOf = (id: string) => model.account().orders.find((order) => order.id === id)?.input;
     return {
       simulator,
+      shelf: shelfOf(model),
       violations: () => model.state().violated as readonly unknown[],
       // The contract moves no money; an order says whether it is paid.
       refunds: () => 0,
@@ -47,7 +49,9 @@ export const subject: Subject = {
   manifest,
   app: { clientId: 'none', clientSecret: 'dine-has-no-app-secret' },
   simulate: simulate(),
-  otherReadings: { 'with every open question answered the other way': simulate(OTHERWISE) },
+  otherReadings: {
+    'with every open question answered the other way': { simulate: simulate(OTHERWISE), pulls: wholePulls },
+  },
   account: {
     id: accountOf(seed.API_KEY, seed.API_SECRET),
     credentials: { apiKey: seed.API_KEY, apiSecret: seed.API_SECRET },
@@ -90,6 +94,10 @@ export const subject: Subject = {
   settingsFirst: 'how to speak to the POS stands in the settings',
   filters: /^client_reference$/,
   reply: { id: 'data.id', found: 'data' },
+  pricesEverywhere: 'the simulated menu is one for all outlets',
+  setsBlind: { pushPrices: 'the contract has no call that reads one item' },
+  pulls,
+  webhook,
   budget: {
     order: 1,
     unpaidOrder: 1,

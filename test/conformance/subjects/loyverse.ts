@@ -3,6 +3,7 @@ import { createLoyverse, type LoyverseModel, type Switches } from '../../simulat
 import { SCOPES } from '../../simulators/loyverse/endpoint';
 import * as seed from '../../simulators/loyverse/seed';
 import type { RenewableSignIn, Simulate, Subject } from '../kit/subject';
+import { consent, pulls, shelfOf, webhook } from '../shelves/loyverse';
 
 /** A merchant who has just agreed to an OAuth sign-in. */
 function renewable(model: LoyverseModel, now: number): RenewableSignIn {
@@ -32,6 +33,7 @@ const simulate =
     const refunds = () => model.account().receipts.filter(({ receipt_type }) => receipt_type === 'REFUND');
     return {
       simulator,
+      shelf: shelfOf(model),
       renewable: () => renewable(model, now()),
       violations: () => model.state().violated as readonly unknown[],
       refunds: () => refunds().length,
@@ -109,6 +111,13 @@ export const subject: Subject = {
   },
   filters: /^(order|store_id|sku|email)$/,
   reply: { id: 'receipt_number', found: 'receipts' },
+  stocked: [
+    { itemId: seed.ROTI_ITEM_ID, variationId: seed.ROTI_ID },
+    { itemId: seed.BEANS_ITEM_ID, variationId: seed.BEANS_ID },
+  ],
+  pulls,
+  consent,
+  webhook,
   budget: {
     order: 1,
     unpaidOrder: 1,

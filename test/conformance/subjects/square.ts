@@ -5,6 +5,7 @@ import { caller } from '../../simulators/square/caller';
 import type { CatalogObject } from '../../simulators/square/catalog/schema';
 import * as seed from '../../simulators/square/seed';
 import type { Simulate, Subject } from '../kit/subject';
+import { consent, pulls, shelfOf, webhook } from '../shelves/square';
 
 const TOKEN_LIFE_MS = 30 * 24 * 3_600_000;
 
@@ -49,6 +50,7 @@ const simulate =
     const expiresAt = now() + TOKEN_LIFE_MS;
     return {
       simulator,
+      shelf: shelfOf(model),
       renewable: () => ({
         credentials: {
           accessToken: seed.ACCESS_TOKEN,
@@ -125,6 +127,10 @@ export const subject: Subject = {
     customer: /^\w+ \/v2\/customers/,
   },
   reply: { id: 'order.id', found: 'orders' },
+  setsBlind: { setStock: 'Square itself passes over counts that change nothing' },
+  pulls,
+  consent,
+  webhook,
   budget: {
     // The order, its payment.
     order: 2,

@@ -4,6 +4,7 @@ import type { Simulator } from '../../simulators/core/simulator';
 import { FULL_ACCESS } from '../../simulators/zoho/endpoint';
 import * as seed from '../../simulators/zoho/seed';
 import type { RenewableSignIn, Simulate, Subject } from '../kit/subject';
+import { consent, pulls, shelfOf, webhook } from '../shelves/zoho';
 
 /** A merchant who has just agreed to an OAuth sign-in. */
 function renewable({ access }: ZohoModel, now: number): RenewableSignIn {
@@ -61,6 +62,7 @@ const simulate =
     const { orders, contacts, payments, money } = model.organization();
     return {
       simulator,
+      shelf: shelfOf(simulator.model),
       renewable: () => renewable(model, now()),
       violations: () => model.state().violated as readonly unknown[],
       // Credit notes; neither side has any.
@@ -144,6 +146,11 @@ export const subject: Subject = {
   silenceMs: 30 * 60_000,
   filters: /^(reference_number|salesorder_number|sku|search_text|email|phone_contains|contact_name)$/,
   reply: { id: 'salesorder.salesorder_id', found: 'salesorders' },
+  stocked: [item(seed.ROTI_ID), item(seed.BROWNIE_ID)],
+  pricesEverywhere: 'an item has one rate for all locations; price lists belong to customers',
+  pulls,
+  consent,
+  webhook,
   budget: {
     // The order, confirmed; its invoice, marked as sent; the payment.
     order: 5,

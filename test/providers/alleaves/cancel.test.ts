@@ -27,6 +27,18 @@ describe('a cancellation in Alleaves', () => {
     expect([failure.kind, failure.detail.advice]).toEqual(['rejected', expect.stringMatching(/till/)]);
   });
 
+  it('is refused for an order that was paid at the till, and touches nothing', async () => {
+    const { session, orders, calls } = shop();
+    const receipt = await session.pushOrder(push());
+    if (orders[0]) orders[0].paid = true;
+    const before = asked(calls, 'PUT /order/#').length;
+    const failure = await failureOf(session.cancelOrder({ ...cancel, receipt }));
+    expect([failure.kind, failure.detail.advice]).toEqual(['rejected', expect.stringMatching(/till/)]);
+    expect(failure.message).toMatch(/is paid/);
+    expect(asked(calls, 'PUT /order/#')).toHaveLength(before);
+    expect(orders[0]?.cancel).toBeUndefined();
+  });
+
   it('does not count when the order still stands after it', async () => {
     const here = till();
     const { http } = scripted({ ...here.scripts, 'PUT /order/#': { json: {} } });

@@ -1,5 +1,8 @@
-import { open, pagesOf, recordsOf } from './fixtures';
+import { offersOf, saleOf } from '../../../functions/src/plan/sale/sale';
+import { NOW, open, pagesOf, recordsOf } from './fixtures';
+import { paging, SEARCH } from './paging';
 import { scripted } from './scripted';
+import { row } from './till';
 
 describe('the discounts of Alleaves', () => {
   const rule = (more: object) => ({
@@ -61,5 +64,30 @@ describe('the discounts of Alleaves', () => {
       note: expect.stringMatching(/^1 of 2/) as string,
       records: [{ id: '2', value: 20 }],
     });
+  });
+
+  it.each([
+    ['the product’s before its category’s and its brand’s', [1, 2, 3], 1125],
+    ['the category’s before the brand’s', [2, 3], 1000],
+    ['the brand’s where nothing is closer', [3], 625],
+    ['of two as close the one with the higher rank', [2, 4], 1200],
+  ])('lower a price by one of them: %s', async (_what, ids, salePrice) => {
+    const rules = [
+      rule({ id_discount: 1, discount_value: 10, conditions: { products: [1000] } }),
+      rule({ id_discount: 2, discount_value: 20, conditions: { categories: ['Flower'] }, priority: 1 }),
+      rule({ id_discount: 3, discount_value: 50, conditions: { brands: ['Farm One'] }, priority: 9 }),
+      rule({ id_discount: 4, discount_value: 4, conditions: { categories: ['Flower'] }, priority: 2 }),
+    ];
+    const { http } = scripted({
+      'GET /discount': { json: rules.filter(({ id_discount }) => ids.includes(id_discount)) },
+      [SEARCH]: paging([row()]),
+    });
+    const session = open(http);
+    const discounts = recordsOf(await pagesOf(session.pullDiscounts({})));
+    const [item] = recordsOf(await pagesOf(session.pullCatalog({})));
+    const variation = item?.variations[0];
+    if (!item || !variation) throw new Error('The catalog is empty.');
+    const offers = offersOf(discounts, new Map(), { currency: 'USD', timezone: 'America/New_York' }, NOW);
+    expect(saleOf(item, variation, offers).salePrice).toBe(salePrice);
   });
 });

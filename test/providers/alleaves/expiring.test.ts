@@ -1,4 +1,4 @@
-import { NOW, open } from './fixtures';
+import { failureOf, NOW, open } from './fixtures';
 import { paging, SEARCH } from './paging';
 import { asked, scripted } from './scripted';
 import { row } from './till';
@@ -75,6 +75,17 @@ describe('expiring stock', () => {
     });
     const session = open(http, {}, { credentials: { username: 'three', password: 'p', token: 't' } });
     expect(await session.expiringStock({ days: 30, minQuantity: 1 })).toHaveLength(1);
+    expect(asked(calls, 'GET /inventory/batch/#').length).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    [{ status: 429, json: {}, headers: { 'retry-after': '30' } }, 'throttled'],
+    [{ status: 401, json: { error: 'jwt expired' } }, 'unauthorized'],
+  ])('is not taken for known when a look-up is answered with %j', async (answer, kind) => {
+    const rows = Array.from({ length: 20 }, (_, n) => row({ id_batch: n, date_expire: null }));
+    const { http, calls } = scripted({ [SEARCH]: paging(rows), 'GET /inventory/batch/#': answer });
+    const session = open(http, {}, { credentials: { username: kind, password: 'p', token: 't' } });
+    expect((await failureOf(session.expiringStock({ days: 30, minQuantity: 1 }))).kind).toBe(kind);
     expect(asked(calls, 'GET /inventory/batch/#').length).toBeLessThanOrEqual(2);
   });
 });

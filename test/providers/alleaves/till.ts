@@ -37,6 +37,7 @@ export interface TillOrder {
   update?: Record<string, unknown>;
   cancel?: boolean;
   complete?: boolean;
+  paid?: boolean;
 }
 
 /** A row of the inventory as one was captured, less what nobody reads. */
@@ -90,7 +91,7 @@ export function till(options: TillOptions = {}) {
     date_created: '2026-11-21T12:00:00Z',
     cancel: order.cancel ?? false,
     complete: order.complete ?? false,
-    paid_in_full: false,
+    paid_in_full: order.paid ?? false,
     total: totalOf(order).toFixed(decimals),
     items: order.lines.map((line) => ({
       id_item: line.id_item,

@@ -1,3 +1,4 @@
+import { guardedHttp } from '../../../functions/src/providers/hostGuard';
 import { odoo } from '../../../functions/src/providers/odoo';
 import { connectTo } from '../../../functions/src/providers/odoo/client';
 import { credentials } from '../../../functions/src/providers/odoo/credentials';
@@ -133,10 +134,13 @@ describe('the host that a merchant typed in', () => {
   const call = { model: 'pos.config', method: 'search_read', effect: false, reply: z.unknown() } as const;
   const clientOf = (host: string, wire: ReturnType<typeof scripted>, addresses: string[]) =>
     connectTo({
-      tools: tools(wire.http, production),
+      // As the bridge guards it: see deliver/tools.ts.
+      tools: tools(
+        guardedHttp(wire.http, async () => addresses.map((address) => ({ address, family: 4 }))),
+        production,
+      ),
       credentials: credentials.parse({ ...CREDENTIALS, host, series: 19 }),
       context: {},
-      resolve: async () => addresses.map((address) => ({ address, family: 4 })),
     });
 
   it.each([

@@ -68,8 +68,8 @@ describe('customers, price lists and small lists of Zoho', () => {
     });
     const { records, last } = await pagesOf(operations.pullMetadata({}));
     expect(records).toEqual([
-      { kind: 'location', id: '1', name: 'Main', deleted: false },
       { kind: 'tax', id: '2', name: 'GST5', rate: 5, deleted: false },
+      { kind: 'location', id: '1', name: 'Main', deleted: false },
       { kind: 'category', id: '3', name: 'Coffee', deleted: false },
     ]);
     expect(last).toMatchObject({ complete: true, full: true });

@@ -42,8 +42,9 @@ function linkTo({ path, query }: Call, cursor: string): string {
 
 /** One page of a list, and how to go on. */
 export function page(call: Call, rows: readonly unknown[]): Answer {
-  const { paging, limits, cursors } = call.switches;
-  const limit = numberIn(call, 'limit', USUAL_ROWS, 1, MOST_ROWS);
+  const { paging, limits, cursors, pageRows } = call.switches;
+  const most = limits === 'ignored' ? MOST_ROWS : pageRows;
+  const limit = Math.min(most, numberIn(call, 'limit', USUAL_ROWS, 1, MOST_ROWS));
   const start = startOf(call, limit);
   const data = limits === 'ignored' ? rows : rows.slice(start, start + limit);
   const more = start + limit < rows.length;

@@ -15,6 +15,8 @@ export interface Switches {
   errorsWith200: boolean;
   /** How long lists are read on. */
   paging: 'cursor' | 'page' | 'offset' | 'link';
+  /** The most rows of a page, whatever is asked for. */
+  pageRows: number;
   /** `repeating`: a cursor leads to the page it came with, for ever. */
   cursors: 'good' | 'repeating';
   /** `ignored`: every page has the whole list. */
@@ -43,6 +45,7 @@ export const DEFAULTS: Readonly<Switches> = {
   envelope: 'data',
   errorsWith200: false,
   paging: 'cursor',
+  pageRows: 200,
   cursors: 'good',
   limits: 'honoured',
   tombstones: 'incremental',

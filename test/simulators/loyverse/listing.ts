@@ -84,7 +84,7 @@ export function page<T>(
   place: (row: T) => Place,
   keep: Keep<T>,
 ): unknown {
-  const limit = limitOf(call.query);
+  const limit = Math.min(limitOf(call.query), call.switches.pageRows);
   const binding = bindingOf(call);
   const from = call.query.cursor === undefined ? undefined : placeOf(call.query.cursor, binding);
   const ordered = rows

@@ -2,6 +2,8 @@
 export interface Switches {
   /** Calls that one account may make in 300 s. */
   callLimit: number;
+  /** The most rows of a page, whatever is asked for. */
+  pageRows: number;
   /** Send `Retry-After` with a 429. Neither documented nor observed. */
   emitRetryAfter: boolean;
   /** A payment that is not the computed total. */
@@ -28,6 +30,7 @@ export interface Switches {
 
 export const DEFAULTS: Readonly<Switches> = {
   callLimit: 300,
+  pageRows: 250,
   emitRetryAfter: false,
   paymentMismatch: 'reject',
   subscriptionLapsed: false,

@@ -4,7 +4,7 @@ import { idOf, isTrue, numberOf, type Row, textOf } from './orm/row';
 import { amountIn, displayName, target } from './orm/value';
 import { isLoadable } from './pos/createFromUi';
 import { linesOf } from './pos/payment';
-import { refundsOf } from './pos/refund';
+import { paidOutOf } from './pos/refund';
 
 const ORDER = 'pos.order';
 const SALE = 'sale.order';
@@ -29,11 +29,6 @@ const STATES: Record<string, HeldOrder['state']> = {
   cancel: 'cancelled',
 };
 
-const paidOutOf = (env: Environment, order: Row): number =>
-  refundsOf(env, order)
-    .filter((refund) => ['paid', 'done', 'invoiced'].includes(textOf(refund, 'state')))
-    .reduce((total, refund) => total - env.money.minor(numberOf(refund, 'amount_paid')), 0);
-
 function stateOf(env: Environment, order: Row): HeldOrder['state'] {
   const paidOut = paidOutOf(env, order);
   if (paidOut > 0 && paidOut >= env.money.minor(numberOf(order, 'amount_total'))) return 'refunded';
@@ -52,13 +47,25 @@ function heldLine(env: Environment, line: Row): HeldOrder['lines'][number] {
   };
 }
 
+/**
+ * What a caller wrote of its own to know the order by: behind the receipt's number, or in brackets in a note of the
+ * order. Where there is none, what Odoo knows the order by: the uuid from 18 on, the receipt's number before.
+ */
+function referenceOf(env: Environment, order: Row): string {
+  const number = textOf(order, 'pos_reference');
+  const behind = /^Order [\d-]{14,} (\S+)$/.exec(number)?.[1];
+  const note = ['general_note', 'general_customer_note'].map((name) => textOf(order, name)).join(' ');
+  const inNote = /\[([^[\]]+)\]\s*$/.exec(note)?.[1];
+  return behind ?? inNote ?? (env.series >= 18 ? textOf(order, 'uuid') : number);
+}
+
 function heldTill(env: Environment, order: Row): HeldByOdoo {
   const { minor, code: currency } = env.money;
   const lines = linesOf(env, order).map((line) => heldLine(env, line));
   const session = target(env, ORDER, order, 'session_id');
   const config = target(env, ORDER, order, 'config_id');
   const partnerId = idOf(order, 'partner_id');
-  const reference = textOf(order, env.series >= 18 ? 'uuid' : 'pos_reference');
+  const reference = referenceOf(env, order);
   return {
     ...{ id: String(order.id), database: env.database.name, model: ORDER, reference, currency, lines },
     locationId: String(config?.id ?? ''),
@@ -69,7 +76,9 @@ function heldTill(env: Environment, order: Row): HeldByOdoo {
     paidOut: paidOutOf(env, order),
     ...(partnerId !== undefined && { partnerId }),
     // A rescue session is only seen in the back office, and a number without digits crashes the till.
-    visible: !(session && isTrue(session, 'rescue')) && (env.series >= 18 || isLoadable(reference)),
+    visible:
+      !(session && isTrue(session, 'rescue')) &&
+      (env.series >= 18 || isLoadable(textOf(order, 'pos_reference'))),
   };
 }
 
@@ -97,8 +106,8 @@ function heldSale(env: Environment, order: Row): HeldByOdoo {
 const refundedBy = (order: Row): number | undefined => idOf(order, 'refunded_order_id');
 
 /**
- * The orders of a database in the words of all simulators; a refund is no order. `reference` is the uuid from 18 on,
- * the receipt number before, and the customer reference of a sales order. `itemId` is the variant's id.
+ * The orders of a database in the words of all simulators; a refund is no order. `reference` is the caller's own: see
+ * `referenceOf`, and the customer reference of a sales order. `itemId` is the variant's id.
  */
 export function heldOrders(env: Environment): HeldByOdoo[] {
   const all = (model: string) => env.database.table(model).all();

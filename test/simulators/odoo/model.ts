@@ -9,7 +9,10 @@ import { invoke, methodOf } from './orm/invocation';
 import { record } from './orm/reading';
 import { closeSession } from './pos/closing';
 import { currentSession, openSession } from './pos/tills';
+import type * as seed from './seed';
 import { ADMIN_UID, CONFIG_ID, DATABASE } from './seed';
+import { plantProducts } from './seeded/catalog';
+import { plantingIn } from './seeded/planting';
 import { plantDatabases } from './seeded/databases';
 import { type Series, versionOf } from './series';
 import { DEFAULTS, type Switches } from './switches';
@@ -169,6 +172,12 @@ export class OdooModel implements PosModel {
       },
       context,
     );
+  }
+
+  /** The owner types products in, with ids of the test's choosing; prices in minor units. */
+  addProducts(products: readonly seed.SeedProduct[], database = DATABASE): void {
+    const context = { create_product_product: false };
+    this.byMerchant(database, (env) => plantProducts(plantingIn(env), products), context);
   }
 
   /** The shop opens its till; returns the session's id. */

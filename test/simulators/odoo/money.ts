@@ -5,7 +5,8 @@ export class Money extends Currency {
   /** To the currency's smallest unit, halves away from zero; the dust of floats does not decide. */
   readonly round = (major: number): number => {
     const minor = Math.abs(major) * 10 ** this.decimals;
-    return (Math.sign(major) * Math.round(minor + 1e-9 * Math.max(1, minor))) / 10 ** this.decimals;
+    // A few steps of the float itself: more would turn large amounts into others.
+    return (Math.sign(major) * Math.round(minor + minor * 2 ** -50)) / 10 ** this.decimals;
   };
 
   /** Equal as far as the currency can tell. */

@@ -3,8 +3,6 @@ import type { Filters, Keep } from './filters';
 import type { Organization } from './organization';
 import { doesNotExist, invalid } from './refusal';
 
-const MOST_ROWS = 200;
-
 /** `A` rising, `D` falling. */
 type Order = 'A' | 'D';
 
@@ -70,9 +68,10 @@ function sorted<T>(
 }
 
 function list<T>(listing: Listing<T>, call: Call): object {
-  const { query, organization } = call;
+  const { query, organization, switches } = call;
+  const most = switches.pageRows;
   const page = wholeNumber(query.page ?? '1', 'page');
-  const per_page = Math.min(MOST_ROWS, wholeNumber(query.per_page ?? String(MOST_ROWS), 'per_page'));
+  const per_page = Math.min(most, wholeNumber(query.per_page ?? String(most), 'per_page'));
   const [keep, filter] = [kept(listing, call), named(listing, call)];
   const all = [...listing.rows(organization)].filter((row) => keep(row) && filter.keep(row));
   const { rows, column, order } = sorted(listing, call, all);

@@ -13,6 +13,8 @@ export interface Switches {
   callsPerDay: number;
   /** Calls of one organization at the same time: 5 on the free plan, 10 on paid ones. */
   callsInFlight: number;
+  /** The most rows of a page, whatever is asked for. */
+  pageRows: number;
   /** Access tokens from one refresh token in ten minutes. */
   tokensPerTenMinutes: number;
   /** Registered redirect addresses; absent: any https address, and http on this machine. */
@@ -47,6 +49,7 @@ export const DEFAULTS: Readonly<Switches> = {
   blockSeconds: 1800,
   callsPerDay: 2500,
   callsInFlight: 10,
+  pageRows: 200,
   tokensPerTenMinutes: 10,
   consent: { userId: seed.USER_ID, allow: true },
   planOver: false,

@@ -23,20 +23,48 @@ export const manifest = {
     pullCustomers: 'The contract has no customers of its own.',
     expiringStock: 'The contract knows neither batches nor expiry dates.',
   },
+  // No vendor has published an API: the contract is the bridge's own, to be held against partner papers.
+  sure: {
+    locations: 'unsure',
+    searchItems: 'unsure',
+    pushOrder: 'unsure',
+    cancelOrder: 'unsure',
+    pushPrices: 'unsure',
+    pullCatalog: 'unsure',
+    pullDiscounts: 'unsure',
+    pullOrders: 'unsure',
+    pullStock: 'unsure',
+    pullMetadata: 'unsure',
+  },
   signIn: {
     fields: [
-      { name: 'apiKey', label: 'API key', secret: true, help: 'From your Dine partner papers.' },
-      { name: 'apiSecret', label: 'API secret', secret: true, help: 'From your Dine partner papers.' },
+      // Which of them are needed, the recipe says.
+      {
+        name: 'apiKey',
+        label: 'API key',
+        secret: true,
+        optional: true,
+        help: 'From your Dine partner papers.',
+      },
+      {
+        name: 'apiSecret',
+        label: 'API secret',
+        secret: true,
+        optional: true,
+        help: 'From your Dine partner papers.',
+      },
       {
         name: 'accessToken',
         label: 'Access token',
         secret: true,
+        optional: true,
         help: 'Instead of key and secret, where the chosen recipe signs in with a token (DinePlan, Dinlr).',
       },
     ],
   },
   // No host of Dine's is known: the recipe names one, and the operator must allow it. This name never resolves.
   hosts: { production: 'https://dine.invalid' },
+  merchantHosts: true,
   limits: { calls: 5, perMs: 1_000, source: 'No limit is known: a cautious pace.' },
   moneyUnit: 'minor',
   idempotentCreates: true,

@@ -10,10 +10,18 @@ const same = (a: string, b: string) => {
 
 const PREFIX = 'v1=';
 
+/** How far the time of a delivery may be from ours. */
+const TOLERANCE_MS = 5 * 60_000;
+
+/** An old delivery that somebody sends again is not believed, however well it is signed. */
+const isFresh = (timestamp: string, receivedAt: number | undefined) =>
+  receivedAt === undefined || Math.abs(receivedAt - Number(timestamp) * 1000) <= TOLERANCE_MS;
+
 /** `X-Dine-Signature: v1=` and the hex HMAC-SHA256 of the timestamp, a dot and the raw body. */
-function verify({ headers, rawBody }: Delivery, secrets: readonly string[]): boolean {
+function verify({ headers, rawBody, receivedAt }: Delivery, secrets: readonly string[]): boolean {
   const { 'x-dine-signature': signature = '', 'x-dine-timestamp': timestamp = '' } = headers;
   if (!signature.startsWith(PREFIX) || !/^\d{1,15}$/.test(timestamp)) return false;
+  if (!isFresh(timestamp, receivedAt)) return false;
   const bare = signature.slice(PREFIX.length);
   const fits = secrets
     .filter((secret) => secret !== '')

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure';
-import type { Resolve } from '../hostGuard';
 import type { Tools } from '../provider';
 import { isStale, type Credentials } from './credentials';
 import { findSeries, findUser } from './detect';
@@ -77,7 +76,6 @@ interface Session {
   credentials: Credentials;
   /** Goes with every call: language and company. */
   context: Readonly<Record<string, unknown>>;
-  resolve?: Resolve;
 }
 
 /** Series and user as stored, or found out now. */
@@ -96,7 +94,7 @@ function identityOf({ tools, credentials }: Session, place: ReturnType<typeof pl
 function callerOf(session: Session) {
   const { tools, credentials } = session;
   const { database, apiKey } = credentials;
-  const place = placeOf(tools, credentials.host, session.resolve);
+  const place = placeOf(tools, credentials.host);
   const identity = identityOf(session, place);
   const call = async <S extends z.ZodType>(one: ModelCall<S>): Promise<z.output<S>> => {
     const { model, method, effect, args = {}, named } = one;

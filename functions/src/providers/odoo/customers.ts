@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../model/failure';
 import type { CustomerDetails } from '../provider';
 import type { Client, Domain } from './client';
-import { cut, oneLine } from './text';
+import { cut, literal, oneLine } from './text';
 import { id, maybe } from './wire';
 
 const partner = z.looseObject({
@@ -36,10 +36,10 @@ const find = (client: Client, domain: Domain): Promise<Partner[]> =>
     order: 'id asc',
   });
 
-/** By our reference, else by e-mail; `=ilike` takes % and _ for wildcards, so what comes back is checked. */
+/** By our reference, else by e-mail in whatever letters; what comes back is checked all the same. */
 async function byReferenceOrMail(client: Client, { reference, email }: CustomerDetails) {
   const byRef = ['ref', '=', reference] as const;
-  const rows = await find(client, email ? ['|', byRef, ['email', '=ilike', email]] : [byRef]);
+  const rows = await find(client, email ? ['|', byRef, ['email', '=ilike', literal(email)]] : [byRef]);
   return rows.find((row) => row.ref === reference) ?? rows.find((row) => sameMail(row.email, email));
 }
 

@@ -50,13 +50,15 @@ export const manifest = {
       },
     ],
   },
-  // Every merchant has a host of their own: it is in the credentials and goes through the host guard.
+  // Every merchant has a host of their own: it is in the credentials.
   hosts: { production: 'https://odoo.invalid' },
+  merchantHosts: true,
   limits: {
     calls: 60,
     perMs: 60_000,
     source: 'https://www.odoo.com/documentation/19.0/developer/reference/external_api.html',
   },
+  callsPerOrder: 3,
   moneyUnit: 'major',
   idempotentCreates: false,
   bornPaid: false,

@@ -92,7 +92,11 @@ function lineOf(push: PushOrder, layout: Layout, index: number, { dialect }: Fra
   const tax = layout.tax[index];
   if (!row || !tax) return [];
   const major = (minor: number) => toMajor(minor, push.order.currency);
-  const orderNote = index === 0 && !dialect.orderNote ? staffNote(push) : '';
+  // Where the order itself takes no words, its first line carries them.
+  const orderNote =
+    index === 0 && !dialect.orderNote
+      ? [orderName(push.order), staffNote(push)].filter(Boolean).join(', ')
+      : '';
   const note = [row.note, orderNote].filter(Boolean).join(' | ');
   return [
     create({

@@ -1,15 +1,12 @@
-import { guardedHttp, type Resolve } from '../hostGuard';
 import type { Http } from '../http';
 import type { Tools } from '../provider';
 import { originOf } from './credentials';
 import { manifest } from './manifest';
 
 /**
- * Where a merchant's Odoo is. A host that somebody typed in goes through the host guard; a stand-in, which only the
- * emulator can set as base URL, is trusted.
+ * Where a merchant's Odoo is: the address that they typed in, which the host guard in `tools.http` checks with every
+ * request; or a stand-in, which only the emulator can set as base URL.
  */
-export function placeOf(tools: Tools, host: string, resolve?: Resolve): { http: Http; baseUrl: string } {
-  const { http, baseUrl } = tools;
-  if (baseUrl !== manifest.hosts.production) return { http, baseUrl };
-  return { http: guardedHttp(http, resolve), baseUrl: originOf(host) };
+export function placeOf({ http, baseUrl }: Tools, host: string): { http: Http; baseUrl: string } {
+  return { http, baseUrl: baseUrl === manifest.hosts.production ? originOf(host) : baseUrl };
 }

@@ -165,6 +165,7 @@ async function* setBasePrices(shop: Shop, changes: readonly PriceChange[]): Asyn
  * product.template, product.template.attribute.value: 2 calls to look, one per price, one to verify.
  */
 export async function* pushPrices(shop: Shop, changes: readonly PriceChange[]): AsyncGenerator<ChangeResult> {
+  if (changes.length === 0) return;
   const pricelistId = shop.priceScope === 'location' ? await pricelistOf(shop) : undefined;
   yield* oneAfterAnother(chunksOf(changes, BATCH), (batch) =>
     pricelistId === undefined ? setBasePrices(shop, batch) : setOnPricelist(shop, batch, pricelistId),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../model/failure';
 import type { Receipt } from '../../model/job';
+import { fromMajor } from '../../model/money';
 import type { PushOrder } from '../provider';
 import { explained } from './culprit';
 import { createdOrder, layOut, syncedOrder, type Frame, type Layout } from './mapping';
@@ -115,13 +116,15 @@ const several = (rows: readonly WireOrder[]) =>
       ]
     : [];
 
-/** An earlier try that arrived; it is paid if the order is by now. */
+/** An earlier try that arrived; it is paid if the order is by now, and still comes to the same. */
 async function adopted(shop: Shop, push: PushOrder): Promise<Receipt | undefined> {
   if (push.mayExistSince === undefined) return undefined;
   const rows = await findOrders(shop.client, push.marker, shop.tillId());
   const [row] = rows;
   if (!row) return undefined;
-  const isDue = row.state === 'draft' && push.order.payment.status === 'paid';
+  const { order } = push;
+  const isSame = fromMajor(row.amount_total, order.currency) === order.total;
+  const isDue = isSame && row.state === 'draft' && order.payment.status === 'paid';
   return receiptOf(isDue ? await settle(shop, push, row) : row, push.order, several(rows));
 }
 

@@ -2,7 +2,7 @@ import type { PosItem } from '../../model/item';
 import { fromMajor } from '../../model/money';
 import type { Domain } from './client';
 import type { Shop } from './shop';
-import { folded } from './text';
+import { folded, literal } from './text';
 import { variant, type WireVariant } from './wire';
 
 const MAX_RESULTS = 50;
@@ -38,10 +38,16 @@ const posItem = (row: WireVariant, currency: string): PosItem => ({
 
 /** Every word in the name or the code; Odoo's `|` stands before the two that it joins. */
 const withWords = (words: readonly string[]): Domain =>
-  words.flatMap((word) => ['|', ['name', 'ilike', word] as const, ['default_code', 'ilike', word] as const]);
+  words
+    .map(literal)
+    .flatMap((word) => ['|', ['name', 'ilike', word] as const, ['default_code', 'ilike', word] as const]);
 
-/** `=ilike` takes % and _ for wildcards: what comes back is checked. */
-const withSku = (sku: string): Domain => ['|', ['default_code', '=ilike', sku], ['barcode', '=', sku]];
+/** In whatever letters; what comes back is checked all the same. */
+const withSku = (sku: string): Domain => [
+  '|',
+  ['default_code', '=ilike', literal(sku)],
+  ['barcode', '=', sku],
+];
 
 /** product.product. Of the products of the till only, where the target is a till. */
 export async function searchItems(shop: Shop, query: { text: string } | { sku: string }): Promise<PosItem[]> {

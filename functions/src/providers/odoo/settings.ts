@@ -28,6 +28,14 @@ export const settingsSchema = z.looseObject({
   partnerId: id,
   tipProductId: id,
   openTill: z.boolean().default(false),
+  /** Rows that a pull asks for at a time. */
+  pullPageSize: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .nullish()
+    .transform((value) => value ?? 200),
   lang: z
     .string()
     .trim()

@@ -1,5 +1,4 @@
 import { Failure } from '../../model/failure';
-import type { Resolve } from '../hostGuard';
 import type { SessionContext } from '../provider';
 import { connectTo, type Client } from './client';
 import type { Credentials } from './credentials';
@@ -43,12 +42,12 @@ function contextOf({ lang, companyId }: Partial<Settings>): Record<string, unkno
   return { ...(lang && { lang }), ...(companyId && { allowed_company_ids: [companyId] }) };
 }
 
-export function openShop(context: SessionContext<Credentials>, resolve?: Resolve): Shop {
+export function openShop(context: SessionContext<Credentials>): Shop {
   const { tools, credentials, externalLocationId = '' } = context;
   const read = () => readSettings(context.pos);
   // Settings that cannot be used are named when they are needed, not while connecting.
   const usable: Partial<Settings> = settingsSchema.safeParse(context.pos ?? {}).data ?? {};
-  const client = connectTo({ tools, credentials, context: contextOf(usable), resolve });
+  const client = connectTo({ tools, credentials, context: contextOf(usable) });
   const target = () => usable.target ?? (WAREHOUSE.test(externalLocationId) ? 'sale' : 'pos');
   const tillId = () => demand(read().posConfigId ?? Number(externalLocationId || undefined), 'till');
   const till = once(() => readTill(client, tillId()));

@@ -9,6 +9,11 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** Odoo's `ilike` and `=ilike` are SQL's: `%`, `_` and the backslash mean themselves only behind a backslash. */
+export function literal(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
 /** For comparing names: without case and accents. */
 export function folded(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

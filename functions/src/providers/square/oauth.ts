@@ -110,7 +110,11 @@ export const oauth: OAuth<Credentials> = {
     return `${baseUrl}/oauth2/authorize?${query.toString()}`;
   },
 
-  exchange: async ({ code, redirectUri, codeVerifier }, tools) => {
+  exchange: async ({ code, redirectUri, codeVerifier, query }, tools) => {
+    if (code === '')
+      throw refused(
+        query.error === 'access_denied' ? 'The sign-in at Square was declined.' : 'Square sent no code back.',
+      );
     const { clientId, clientSecret } = appOf(tools, 'completed');
     return obtained(tools, {
       client_id: clientId,

@@ -23,18 +23,26 @@ export const manifest = {
     expiringStock:
       'Batches and their expiry dates belong to higher plans, and how to list them by date is not documented.',
   },
+  sure: {
+    // A list of categories is not documented: items name them.
+    pullMetadata: 'observed',
+    // What may be sold at a location was seen in replies; the documentation names other fields.
+    pullStock: 'observed',
+  },
   signIn: {
     fields: [
       {
         name: 'dataCenter',
         label: 'Data center',
         secret: false,
-        help: 'The end of the address at which you sign in to Zoho: com, eu, in, au, jp, ca, sa, cn, uk or ae.',
+        optional: true,
+        help: 'The end of the address at which you sign in to Zoho: com, eu, in, au, jp, ca, sa, cn, uk or ae. Empty: com.',
       },
       {
         name: 'organizationId',
         label: 'Organization ID',
         secret: false,
+        optional: true,
         help: 'In Zoho Inventory, click your organization’s name at the top right. Empty: your default organization.',
       },
       {
@@ -47,18 +55,21 @@ export const manifest = {
         name: 'refreshToken',
         label: 'Refresh token',
         secret: true,
+        optional: true,
         help: 'Comes with the access token. Without it the connection ends after an hour.',
       },
       {
         name: 'clientId',
         label: 'Client ID of the self client',
         secret: false,
+        optional: true,
         help: 'Empty: the tokens belong to the bridge’s own client.',
       },
       {
         name: 'clientSecret',
         label: 'Client secret of the self client',
         secret: true,
+        optional: true,
         help: 'Stands beside the client ID.',
       },
     ],

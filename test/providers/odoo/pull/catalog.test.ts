@@ -76,7 +76,7 @@ describe('the catalog', () => {
       complete: true,
       full: true,
       // By Odoo's own clock, five minutes back.
-      checkpoint: '2026-11-20 08:55:00',
+      checkpoint: '2026-11-20 11:55:00',
     });
   });
 
@@ -201,14 +201,16 @@ describe('a change', () => {
     ]);
   });
 
-  it('of nothing leaves the checkpoint where it was', async () => {
+  it('of nothing brings the checkpoint to a day before the pull, and never back', async () => {
     const [page] = await pagesOf(pull(shop([]), { since: '2026-11-20 08:00:00' }));
-    expect(page).toEqual({ records: [], complete: true, full: false, checkpoint: '2026-11-20 08:00:00' });
+    expect(page).toEqual({ records: [], complete: true, full: false, checkpoint: '2026-11-20 11:55:00' });
+    const [later] = await pagesOf(pull(shop([]), { since: '2026-11-21 08:00:00' }));
+    expect(later?.checkpoint).toBe('2026-11-21 08:00:00');
   });
 
   it('does not let the checkpoint run backwards', async () => {
-    const [page] = await pagesOf(pull(shop([row()]), { since: '2026-11-20 08:58:00' }));
-    expect(page?.checkpoint).toBe('2026-11-20 08:58:00');
+    const [page] = await pagesOf(pull(shop([row()]), { since: '2026-11-21 08:58:00' }));
+    expect(page?.checkpoint).toBe('2026-11-21 08:58:00');
   });
 });
 

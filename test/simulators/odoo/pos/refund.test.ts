@@ -54,7 +54,29 @@ describe.each(ALL_SERIES)('a refund on %i', (series) => {
     }
     expect(shop.model.orders()).toMatchObject([{ paid: 700, paidOut: series < 19 ? 1400 : 700 }]);
     expect(shop.model.records('pos.order.line').at(-1)?.qty).toBe(series < 19 ? -0 : -2);
-    expect(shop.model.state().violated).toEqual([`pos.order ${id} was refunded again`]);
+    const twice = series < 19 ? [`pos.order ${id} was paid out twice`] : [];
+    expect(shop.model.state().violated).toEqual([`pos.order ${id} was refunded again`, ...twice]);
+  });
+
+  it('that is cancelled before anybody is paid does no harm', async () => {
+    const shop = till({ series });
+    const id = await sell(shop);
+    const first = await draftRefund(shop, id);
+    const second = await draftRefund(shop, id);
+    await shop.call(ORDER, 'action_pos_order_cancel', [[Number(second.id)]]);
+    await pay(shop, Number(first.id), -7);
+    expect(shop.model.orders()).toMatchObject([{ paid: 700, paidOut: 700 }]);
+    expect(shop.model.state().violated).toEqual([]);
+  });
+
+  it('that was made before another was paid pays out again, up to 18', async () => {
+    const shop = till({ series });
+    const id = await sell(shop);
+    const drafts = [await draftRefund(shop, id), await draftRefund(shop, id)];
+    for (const draft of drafts)
+      if (draft.amount_total !== 0) await pay(shop, Number(draft.id), Number(draft.amount_total));
+    const twice = series < 19 ? [`pos.order ${id} was paid out twice`] : [];
+    expect(shop.model.state().violated).toEqual(twice);
   });
 
   it('needs an open till, and blocks its closing until it is paid', async () => {

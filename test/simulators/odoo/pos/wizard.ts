@@ -7,6 +7,7 @@ import { target } from '../orm/value';
 import { create } from '../orm/writing';
 import { userError } from '../wire/refusal';
 import { countPayments, isPaidUp, settle } from './payment';
+import { markDoublePayOut } from './refund';
 
 const WIZARD = 'pos.make.payment';
 
@@ -44,7 +45,8 @@ function check({ env, rows: [wizard] }: Call): unknown {
     });
   env.save(WIZARD, wizard.id, { used: true });
   const counted = countPayments(env, order);
-  if (textOf(counted, 'state') === 'draft' && isPaidUp(env, counted)) settle(env, counted);
+  if (textOf(counted, 'state') === 'draft' && isPaidUp(env, counted))
+    markDoublePayOut(env, settle(env, counted));
   const state = textOf(env.row('pos.order', order.id), 'state');
   return ['paid', 'done', 'invoiced'].includes(state) ? CLOSE : AGAIN;
 }

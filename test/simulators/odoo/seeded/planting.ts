@@ -27,5 +27,11 @@ export function planting(instance: Instance, database: Database, companyIds: rea
   });
   const context = { create_product_product: false };
   const env = instance.environment(database, admin, context, Date.parse(SEEDED_AT));
-  return { env, plant: (model, id, values) => create(env, model, values, id) };
+  return plantingIn(env);
 }
+
+/** Into a database that is there already. */
+export const plantingIn = (env: Environment): Planting => ({
+  env,
+  plant: (model, id, values) => create(env, model, values, id),
+});

@@ -1,6 +1,6 @@
 import type { Definition } from '../orm/definition';
 import type { Environment } from '../orm/environment';
-import { always, boolean, char, integer, many2one, selection, text, yes } from '../orm/field';
+import { always, boolean, char, integer, many2many, many2one, selection, text, yes } from '../orm/field';
 import { isTrue, type Row, textOf } from '../orm/row';
 import { userError } from '../wire/refusal';
 
@@ -48,6 +48,10 @@ const PARTNER: Definition = {
     vat: char({ label: 'Tax ID' }),
     comment: text({ label: 'Notes' }),
     customer_rank: integer(),
+    user_ids: many2many('res.users', {
+      compute: (env, row) => env.pointingAt('res.users', 'partner_id', row.id).map(({ id }) => id),
+      searchable: true,
+    }),
   },
 };
 

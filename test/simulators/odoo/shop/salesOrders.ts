@@ -78,6 +78,11 @@ const SALES_ORDER: Definition = {
   fields: {
     name: field.char(),
     state: field.selection('draft sent sale done cancel', { default: field.always('draft') }),
+    // Nobody writes invoices here.
+    invoice_status: field.char({
+      searchable: true,
+      compute: (_, row) => (textOf(row, 'state') === 'sale' ? 'to invoice' : 'no'),
+    }),
     partner_id: field.many2one('res.partner', { required: true, label: 'Customer' }),
     client_order_ref: field.char({ label: 'Customer Reference' }),
     origin: field.char({ label: 'Source Document' }),

@@ -105,6 +105,19 @@ export function checkNoOpenTill(env: Environment): void {
 }
 
 /** https://www.odoo.com/documentation/18.0/applications/sales/point_of_sale.html */
+/** What a product could be chosen in goes with it. */
+function dropChoices(env: Environment, template: Row): void {
+  for (const line of env.pointingAt('product.template.attribute.line', 'product_tmpl_id', template.id)) {
+    const values = env.pointingAt('product.template.attribute.value', 'attribute_line_id', line.id);
+    unlink(
+      env,
+      'product.template.attribute.value',
+      values.map(({ id }) => id),
+    );
+    unlink(env, 'product.template.attribute.line', [line.id]);
+  }
+}
+
 export const TEMPLATE: Definition = {
   model: 'product.template',
   label: 'Product',
@@ -147,6 +160,7 @@ export const TEMPLATE: Definition = {
       'product.product',
       variantsOf(env, row.id).map(({ id }) => id),
     );
+    dropChoices(env, row);
   },
   constrain: (env, row) => {
     checkKind(env, row);

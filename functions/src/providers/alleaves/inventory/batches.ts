@@ -1,3 +1,4 @@
+import { Failure } from '../../../model/failure';
 import type { Shop } from '../shop';
 import { batch as batchReply, type Row } from '../wire';
 import { expiryOf } from './sellable';
@@ -50,7 +51,13 @@ async function lookUp(shop: Shop, id: number): Promise<BatchDetail> {
   return { expiresOn: expiryOf(reply), metrcTag: reply.metrc_package_label };
 }
 
-/** Asks for each id, two at a time, until all are asked or one fails: then the endpoint is taken to be down. */
+/** About the whole account, not about this endpoint: whoever runs the session must hear of it. */
+const isForCaller = (failure: Failure) => failure.kind === 'throttled' || failure.kind === 'unauthorized';
+
+/**
+ * Asks for each id, two at a time, until all are asked or one fails: then the endpoint is taken to be down.
+ * @throws Failure `throttled` or `unauthorized`: with half of the answers, stock would seem not to expire.
+ */
 async function askFor(shop: Shop, ids: readonly number[], learnt: (id: number, detail: BatchDetail) => void) {
   const waiting = [...ids];
   let down = false;
@@ -58,7 +65,9 @@ async function askFor(shop: Shop, ids: readonly number[], learnt: (id: number, d
     for (let id = waiting.shift(); id !== undefined && !down; id = waiting.shift()) {
       try {
         learnt(id, await lookUp(shop, id));
-      } catch {
+      } catch (thrown) {
+        const failure = Failure.from(thrown);
+        if (isForCaller(failure)) throw failure;
         // What rows say themselves still counts: an extra that cannot be had is left out.
         down = true;
       }

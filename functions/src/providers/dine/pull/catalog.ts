@@ -3,7 +3,7 @@ import type { Page, PullRequest } from '../../pull';
 import { locations, variationsOf } from '../menu';
 import { demand, type Shop } from '../shop';
 import type { WireItem } from '../wire';
-import { pulled } from './pages';
+import { goesOn, pulled } from './pages';
 
 function pulledItem(item: WireItem): PulledItem {
   return {
@@ -74,7 +74,7 @@ function listsOf(items: readonly WireItem[], told: Set<string>): PulledMetadata[
 /** Outlets, and the categories and modifier groups that the menu names: there are no lists of their own. */
 export async function* pullMetadata(shop: Shop, request: PullRequest): AsyncGenerator<Page<PulledMetadata>> {
   const told = new Set<string>();
-  const places = request.from === undefined ? await locations(shop) : [];
+  const places = goesOn(request) ? [] : await locations(shop);
   let first = places.map(({ externalId: id, name }): PulledMetadata => ({
     kind: 'location',
     id,

@@ -26,6 +26,10 @@ export interface Listing<S extends z.ZodType, T> {
   full: boolean;
 }
 
+/** Whether the pull goes on where an earlier run was; a `from` that cannot be read starts over. */
+export const goesOn = ({ from }: PullRequest): boolean =>
+  position.safeParse(from === undefined ? undefined : parsed(from)).data?.place !== undefined;
+
 function positionOf({ since, from }: PullRequest, now: number, canSince: boolean): Position {
   const left: unknown = from === undefined ? undefined : parsed(from);
   const known = canSince && Number.isFinite(Date.parse(since ?? '')) ? since : undefined;
@@ -33,6 +37,9 @@ function positionOf({ since, from }: PullRequest, now: number, canSince: boolean
 }
 
 const LOOP = 'The list did not end: a page came twice. What is behind it was not seen.';
+
+const CAPPED = (pages: number) =>
+  `${pages} pages were read, as many as the recipe allows: the next pull goes on there.`;
 
 /** Pages of a list, from its beginning or from where it was left; only changes where the list can say what changed. */
 export async function* pulled<S extends z.ZodType, T>(
@@ -54,9 +61,12 @@ export async function* pulled<S extends z.ZodType, T>(
     const loops = next !== undefined && (seen.has(mark) || contents.has(content));
     if (loops) yield { records: page, complete: false, full, note: LOOP };
     else if (!next) yield { records: page, complete: true, full, checkpoint: checkpointOf(at) };
-    else yield { records: page, next: JSON.stringify({ ...at, place: next }), complete: false, full };
-    // Behind so many pages the next pull goes on: `next` says where.
-    if (loops || !next || pages >= shop.recipe.limits.maxPages) return;
+    const capped = pages >= shop.recipe.limits.maxPages;
+    if (next && !loops) {
+      const behind = JSON.stringify({ ...at, place: next });
+      yield { records: page, next: behind, complete: false, full, ...(capped && { note: CAPPED(pages) }) };
+    }
+    if (loops || !next || capped) return;
     seen.add(mark);
     contents.add(content);
     place = next;

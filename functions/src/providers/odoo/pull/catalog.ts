@@ -9,7 +9,7 @@ import { variantName } from '../search';
 import type { Shop } from '../shop';
 import { ids, link, maybe, variant } from '../wire';
 import { choicesOf, type Choices } from './choices';
-import { ARCHIVED_TOO, list, pulled, stamped } from './pages';
+import { ARCHIVED_TOO, list, pagesOf, pulled, stamped } from './pages';
 import type { Position } from './position';
 
 const row = stamped.extend(variant.shape).extend({
@@ -98,8 +98,11 @@ function item(forms: readonly [Row, ...Row[]], reading: Reading, modifierListIds
   };
 }
 
-/** The page tells which templates: what they hold is read whole, since the forms of one may stand on several pages. */
-async function itemsOf(rows: readonly Row[], reading: Reading): Promise<PulledItem[]> {
+/**
+ * The page tells which templates: what they hold is read whole, since the forms of one may stand on several pages. Of a
+ * pull of everything the first of these brings it.
+ */
+async function itemsOf(rows: readonly Row[], reading: Reading, at: Position): Promise<PulledItem[]> {
   const templates = [...new Set(rows.map((one) => one.product_tmpl_id.id))];
   if (templates.length === 0) return [];
   const { client, fields, choices } = reading;
@@ -108,7 +111,8 @@ async function itemsOf(rows: readonly Row[], reading: Reading): Promise<PulledIt
   const lists = await choices.listsOf(templates);
   return templates.flatMap((template) => {
     const [first, ...more] = all.filter((one) => one.product_tmpl_id.id === template);
-    return first ? [item([first, ...more], reading, lists.get(template) ?? [])] : [];
+    const wasBrought = at.since === undefined && first !== undefined && first.id <= at.lastId;
+    return first && !wasBrought ? [item([first, ...more], reading, lists.get(template) ?? [])] : [];
   });
 }
 
@@ -151,5 +155,9 @@ export async function* pullCatalog(shop: Shop, request: PullRequest): AsyncGener
     fields: reading.fields,
     reply: row,
   });
-  yield* pulled([list(shop.client, source, (rows) => itemsOf(rows, reading))], request);
+  yield* pulled(
+    [list(shop.client, source, (rows, at) => itemsOf(rows, reading, at))],
+    request,
+    pagesOf(shop),
+  );
 }

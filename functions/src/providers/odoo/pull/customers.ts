@@ -3,7 +3,7 @@ import type { PulledCustomer } from '../../../model/pulled';
 import type { Page, PullRequest } from '../../pull';
 import type { Shop } from '../shop';
 import { maybe } from '../wire';
-import { ARCHIVED_TOO, changedSince, list, pulled, stamped } from './pages';
+import { ARCHIVED_TOO, changedSince, list, pagesOf, pulled, stamped } from './pages';
 
 const partner = stamped.extend({
   name: maybe(z.string()),
@@ -43,5 +43,5 @@ export async function* pullCustomers(shop: Shop, request: PullRequest): AsyncGen
     }),
     (rows) => rows.map(pulledCustomer),
   );
-  yield* pulled([all], request);
+  yield* pulled([all], request, pagesOf(shop));
 }

@@ -6,7 +6,7 @@ import type { Client } from '../client';
 import { CODES, hasCode } from '../refusal';
 import type { Shop } from '../shop';
 import { id, ids, link, maybe } from '../wire';
-import { ARCHIVED_TOO, list, pulled, stamped, type List } from './pages';
+import { ARCHIVED_TOO, list, type List, pagesOf, pulled, stamped } from './pages';
 
 const program = stamped.extend({
   name: z.string(),
@@ -139,8 +139,8 @@ async function discountsOf(
 
 /** The app may be missing: then there are none. */
 const orNone = (of: List<PulledDiscount>): List<PulledDiscount> => ({
-  page: (at) =>
-    of.page(at).catch((thrown: unknown) => {
+  page: (at, limit) =>
+    of.page(at, limit).catch((thrown: unknown) => {
       if (hasCode(thrown, CODES.noModel)) return { records: [], rows: [] };
       throw thrown;
     }),
@@ -157,5 +157,5 @@ export async function* pullDiscounts(shop: Shop, request: PullRequest): AsyncGen
   const fields = fieldsOf(program).filter((field) => loyaltyDateFrom || field !== 'date_from');
   const source = () => ({ model: 'loyalty.program', domain: [ARCHIVED_TOO], fields, reply: program });
   const all = list(client, source, (rows) => discountsOf(client, rows, till));
-  yield* pulled([orNone(all)], request, () => true);
+  yield* pulled([orNone(all)], request, { ...pagesOf(shop), isFull: true });
 }

@@ -6,7 +6,7 @@ import type { Shop } from '../shop';
 import { readTills } from '../till';
 import { id, link, maybe } from '../wire';
 import { attributesOf, choiceLine, modifierLists } from './choices';
-import { list, pulled, stamped, type List } from './pages';
+import { list, type List, pagesOf, pulled, stamped } from './pages';
 
 const named = stamped.extend({ name: z.string(), parent_id: maybe(link).optional() });
 const taxRow = stamped.extend({
@@ -106,5 +106,5 @@ export async function* pullMetadata(shop: Shop, request: PullRequest): AsyncGene
   const currency = await shop.currency();
   const ofTill = till ? [paymentTypes(client, till.payment_method_ids), tills(client)] : [];
   const lists = [categories(shop), taxes(shop, till?.company_id.id), modifiers(client, currency), ...ofTill];
-  yield* pulled(lists, request, () => true);
+  yield* pulled(lists, request, { ...pagesOf(shop), isFull: true });
 }

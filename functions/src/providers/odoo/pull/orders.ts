@@ -7,7 +7,7 @@ import { markerIn } from '../marker';
 import type { Shop } from '../shop';
 import { odooTime } from '../time';
 import { id, ids, link, maybe, moment, order } from '../wire';
-import { list, pulled, stamped } from './pages';
+import { list, pagesOf, pulled, stamped } from './pages';
 import { pullSales } from './sales';
 
 const HISTORY_MS = 30 * 24 * 60 * 60_000;
@@ -135,7 +135,7 @@ async function* pullTill(shop: Shop, request: PullRequest): AsyncGenerator<Page<
       return rows.map((one) => pulledOrder(one, lines, currency));
     },
   );
-  yield* pulled([all], request, () => false);
+  yield* pulled([all], request, { ...pagesOf(shop), isFull: false });
 }
 
 export function pullOrders(shop: Shop, request: PullRequest): AsyncIterable<Page<PulledOrder>> {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { Failure } from '../../../model/failure';
 import type { Page, PullRequest } from '../../pull';
 import type { Client, Domain } from '../client';
+import type { Shop } from '../shop';
 import { id, moment } from '../wire';
 import { checkpointOf, positionOf, written, type Position } from './position';
-
-/** Big enough that a pull takes few calls, small enough for a slow server. */
-const PAGE = 200;
 
 /** Every row has an id, by which the pages go on, and mostly a stamp. */
 export const stamped = z.looseObject({ id, write_date: moment.optional() });
@@ -13,7 +12,7 @@ type Stamped = z.infer<typeof stamped>;
 
 /** One list of Odoo's, as records of ours. */
 export interface List<T> {
-  page(at: Position): Promise<{ records: T[]; rows: readonly Stamped[] }>;
+  page(at: Position, limit: number): Promise<{ records: T[]; rows: readonly Stamped[] }>;
 }
 
 interface Source<S extends z.ZodType<Stamped>> {
@@ -29,14 +28,14 @@ interface Source<S extends z.ZodType<Stamped>> {
 export function list<S extends z.ZodType<Stamped>, T>(
   client: Client,
   source: (at: Position) => Source<S> | Promise<Source<S>>,
-  records: (rows: z.output<S>[]) => T[] | Promise<T[]>,
+  records: (rows: z.output<S>[], at: Position) => T[] | Promise<T[]>,
 ): List<T> {
   return {
-    page: async (at) => {
+    page: async (at, limit) => {
       const { model, domain, ...rest } = await source(at);
       const after = [['id', '>', at.lastId] as const, ...domain];
-      const rows = await client.find(model, { ...rest, domain: after, limit: PAGE, order: 'id asc' });
-      return { records: await records(rows), rows };
+      const rows = await client.find(model, { ...rest, domain: after, limit, order: 'id asc' });
+      return { records: await records(rows, at), rows };
     },
   };
 }
@@ -50,29 +49,45 @@ const seen = (at: Position, rows: readonly Stamped[]): Position => ({
   ),
 });
 
-/** Where the next page is; undefined behind the last. */
-function behind(at: Position, rows: readonly Stamped[], lists: number): Position | undefined {
-  const last = rows.at(-1)?.id;
-  // An id that does not grow would never end.
-  if (rows.length >= PAGE && last !== undefined && last > at.lastId) return { ...at, lastId: last };
+/** Where the next page is; undefined behind the last. @throws Failure `unexpected` for a list that leads in a circle. */
+function behind(at: Position, rows: readonly Stamped[], { limit, lists }: { limit: number; lists: number }) {
+  const ids = rows.map((row) => row.id);
+  if (ids.some((id) => id <= at.lastId))
+    throw new Failure('unexpected', 'Odoo gives rows again that were there before: its list does not end.', {
+      advice:
+        'The bridge tries again. If it stays so, something between the bridge and Odoo answers from a cache.',
+    });
+  if (rows.length >= limit) return { ...at, lastId: Math.max(...ids) };
   return at.list + 1 < lists ? { ...at, list: at.list + 1, lastId: 0 } : undefined;
 }
 
-/** Pages of a pull, from its beginning or from where it was left. `full`: they hold everything, not only changes. */
+/** How the pages of a pull are read. */
+interface Reading {
+  /** Rows of a page. */
+  limit: number;
+  now: number;
+  /** They hold everything, not only changes; absent: unless the pull asks for changes. */
+  isFull?: boolean;
+}
+
+/** As the connection's settings want it. */
+export const pagesOf = (shop: Shop): Reading => ({ limit: shop.settings().pullPageSize, now: shop.now() });
+
+/** Pages of a pull, from its beginning or from where it was left. */
 export async function* pulled<T>(
   lists: readonly List<T>[],
   request: PullRequest,
-  isFull: (at: Position) => boolean = ({ since }) => since === undefined,
+  { limit, now, isFull }: Reading,
 ): AsyncGenerator<Page<T>> {
-  const start = positionOf(request);
+  const start = positionOf(request, now);
   let at = lists[start.list] ? start : { ...start, list: 0, lastId: 0 };
   for (;;) {
-    const { records, rows } = (await lists[at.list]?.page(at)) ?? { records: [], rows: [] };
-    const now = seen(at, rows);
-    const next = behind(now, rows, lists.length);
-    const full = isFull(at);
+    const { records, rows } = (await lists[at.list]?.page(at, limit)) ?? { records: [], rows: [] };
+    const after = seen(at, rows);
+    const next = behind(after, rows, { limit, lists: lists.length });
+    const full = isFull ?? at.since === undefined;
     if (!next) {
-      yield { records, complete: true, full, checkpoint: checkpointOf(now) };
+      yield { records, complete: true, full, checkpoint: checkpointOf(after) };
       return;
     }
     yield { records, next: written(next), complete: false, full };

@@ -6,7 +6,7 @@ import type { Client } from '../client';
 import type { Shop } from '../shop';
 import { odooTime } from '../time';
 import { id, ids, link, maybe, moment } from '../wire';
-import { list, pulled, stamped } from './pages';
+import { list, pagesOf, pulled, stamped } from './pages';
 
 const HISTORY_MS = 30 * 24 * 60 * 60_000;
 
@@ -96,5 +96,5 @@ export async function* pullSales(shop: Shop, request: PullRequest): AsyncGenerat
     }),
     (rows) => records(client, rows, currency),
   );
-  yield* pulled([all], request, () => false);
+  yield* pulled([all], request, { ...pagesOf(shop), isFull: false });
 }

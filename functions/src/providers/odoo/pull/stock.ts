@@ -5,7 +5,7 @@ import type { Domain } from '../client';
 import type { Shop } from '../shop';
 import { stockPlace } from '../stockPlace';
 import { link } from '../wire';
-import { changedSince, list, pulled, stamped, type List } from './pages';
+import { changedSince, list, type List, pagesOf, pulled, stamped } from './pages';
 
 const product = stamped.extend({ qty_available: z.number(), free_qty: z.number() });
 const quant = stamped.extend({ product_id: link });
@@ -31,13 +31,13 @@ export async function* pullStock(shop: Shop, request: PullRequest): AsyncGenerat
   const counted: Domain = [sold, storable];
   const source = { model: 'product.product', fields: FIELDS, reply: product, context };
   const everything: List<PulledStock> = {
-    page: async (at) => {
+    page: async (at, limit) => {
       const all = list(
         client,
         () => ({ ...source, domain: counted }),
         (rows) => rows.map(pulledStock),
       );
-      const page = await all.page(at);
+      const page = await all.page(at, limit);
       // The stamp of the stock, not of the products: where the next pull begins.
       const query = {
         domain: [],
@@ -68,7 +68,7 @@ export async function* pullStock(shop: Shop, request: PullRequest): AsyncGenerat
     },
   );
   const byChange: List<PulledStock> = {
-    page: (at) => (at.since === undefined ? everything : moved).page(at),
+    page: (at, limit) => (at.since === undefined ? everything : moved).page(at, limit),
   };
-  yield* pulled([byChange], request);
+  yield* pulled([byChange], request, pagesOf(shop));
 }

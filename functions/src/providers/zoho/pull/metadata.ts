@@ -14,14 +14,22 @@ const places = ({ client }: Shop): List<PulledMetadata> => ({
   fetch: async () => ({
     records: (await placesOf(client)).map(({ id, name }) => entry('location', id, name)),
     hasMore: false,
+    mark: '',
   }),
 });
 
 /** GET /settings/taxes. Whether prices contain a tax is a matter of each order in Zoho. */
-const allTaxes = ({ client }: Shop): List<PulledMetadata> =>
-  whole(client, { path: '/settings/taxes', reply: taxes }, (rows) =>
-    rows.map((row) => ({ ...entry('tax', row.tax_id, row.tax_name), rate: row.tax_percentage })),
-  );
+const allTaxes = ({ client }: Shop): List<PulledMetadata> => ({
+  // Not a list that pages: parameters for it would be ignored in silence.
+  fetch: async () => ({
+    records: (await client.get('/settings/taxes', taxes)).rows.map((row) => ({
+      ...entry('tax', row.tax_id, row.tax_name),
+      rate: row.tax_percentage,
+    })),
+    hasMore: false,
+    mark: '',
+  }),
+});
 
 /** From GET /items: no list of categories is documented. */
 function categories({ client }: Shop): List<PulledMetadata> {
@@ -38,6 +46,7 @@ function categories({ client }: Shop): List<PulledMetadata> {
 
 /** Small lists, always whole. https://www.zoho.com/inventory/api/v1/taxes/ */
 export async function* pullMetadata(shop: Shop, request: PullRequest): AsyncGenerator<Page<PulledMetadata>> {
-  const lists = [places(shop), allTaxes(shop), categories(shop)];
+  // Taxes first: a sign-in that is no good shows there, while places may merely be switched off.
+  const lists = [allTaxes(shop), places(shop), categories(shop)];
   yield* pulled(shop, { full: () => true, lists: () => lists }, request);
 }

@@ -13,7 +13,8 @@ export interface Rows<Row> {
 
 /** One list of Zoho, as records of ours. */
 export interface List<T> {
-  fetch(page: number): Promise<{ records: T[]; hasMore: boolean }>;
+  /** `mark`: the same for the same rows. */
+  fetch(page: number): Promise<{ records: T[]; hasMore: boolean; mark: string }>;
 }
 
 export interface Plan<T> {
@@ -43,7 +44,7 @@ export function whole<Row, T>(client: Client, source: Source<Row>, records: Reco
   return {
     fetch: async (page) => {
       const { rows, hasMore } = await client.get(path, reply, { ...query, page, per_page });
-      return { records: await records(rows), hasMore: hasMore && rows.length > 0 };
+      return { records: await records(rows), hasMore: hasMore && rows.length > 0, mark: hashOf(rows) };
     },
   };
 }
@@ -81,7 +82,11 @@ export function changed<Row extends { last_modified_time?: number }, T>(
       const fresh = rows.filter(({ last_modified_time = Infinity }) => last_modified_time >= since);
       const times = rows.map(({ last_modified_time = Infinity }) => last_modified_time);
       const isThrough = fresh.length < rows.length && isDescending(times);
-      return { records: await records(fresh), hasMore: hasMore && !isThrough };
+      return {
+        records: await records(fresh),
+        hasMore: hasMore && rows.length > 0 && !isThrough,
+        mark: hashOf(rows),
+      };
     },
   };
 }
@@ -95,7 +100,7 @@ function behind(lists: number, at: Position, hasMore: boolean): Position | undef
   return at.list + 1 < lists ? { ...at, list: at.list + 1, page: 1 } : undefined;
 }
 
-const NOTHING = { records: [], hasMore: false };
+const NOTHING = { records: [], hasMore: false, mark: '' };
 
 /** Pages of a pull, from its beginning or from where it was left. */
 export async function* pulled<T>(shop: Shop, plan: Plan<T>, request: PullRequest): AsyncGenerator<Page<T>> {
@@ -106,9 +111,10 @@ export async function* pulled<T>(shop: Shop, plan: Plan<T>, request: PullRequest
   const full = plan.full(at);
   let last = '';
   for (;;) {
-    const { records, hasMore } = (await lists[at.list]?.fetch(at.page)) ?? NOTHING;
-    const content = hashOf([at.list, records]);
-    const loops = hasMore && records.length > 0 && content === last;
+    const { records, hasMore, mark } = (await lists[at.list]?.fetch(at.page)) ?? NOTHING;
+    // By the rows: what a page brings may be nothing although its rows come again and again.
+    const content = `${at.list} ${mark}`;
+    const loops = hasMore && content === last;
     last = content;
     const next = behind(lists.length, at, hasMore);
     if (loops) yield { records: [], complete: false, full, note: LOOP };

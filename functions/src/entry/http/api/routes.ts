@@ -1,0 +1,24 @@
+import type { Route } from '../route';
+import { routes as connections } from './connections';
+import { routes as jobs } from './jobs';
+import { routes as mapping } from './mapping';
+import { routes as members } from './members';
+import { routes as orders } from './orders';
+import { routes as prices } from './prices';
+import { routes as providers } from './providers';
+import { withReference } from './reference';
+import { routes as session } from './session';
+import { routes as sync } from './sync';
+
+/** Everything the `api` function answers, noun by noun. */
+export const API_ROUTES: readonly Route[] = withReference([
+  ...session,
+  ...providers,
+  ...mapping,
+  ...orders,
+  ...jobs,
+  ...prices,
+  ...members,
+  ...connections,
+  ...sync,
+]);

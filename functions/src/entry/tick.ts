@@ -1,0 +1,7 @@
+import { tick } from '../deliver/pull/tick';
+import { theWorld } from './world';
+
+/** The clock: whatever is connected is pulled, each in its own moment of the next half hour. */
+export async function planPulls(): Promise<void> {
+  await tick(theWorld());
+}

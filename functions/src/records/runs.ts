@@ -1,0 +1,70 @@
+import { gzipSync } from 'node:zlib';
+import { FieldValue, type Firestore, type WriteBatch } from 'firebase-admin/firestore';
+import type { BeforeImage, PriceMove, PullRun } from '../model/run';
+import { documentOf } from './instants';
+import { paths } from './paths';
+
+/** Runs and what undoing them takes are kept so long; a TTL policy on `expireAt` deletes them. */
+const KEPT_MS = 30 * 24 * 3_600_000;
+/** A document holds 1 MiB. */
+const MOST_BYTES = 900_000;
+
+export function setRun(db: Firestore, batch: WriteBatch, tenantId: string, { id, ...run }: PullRun): void {
+  batch.set(db.doc(paths.run(tenantId, id)), documentOf({ ...run, expireAt: run.updatedAt + KEPT_MS }));
+}
+
+/** Pulls that found nothing new: one row for a connection's day, which counts them. */
+export function countUnchanged(
+  db: Firestore,
+  batch: WriteBatch,
+  tenantId: string,
+  connectionId: string,
+  { day, capabilities, at }: { day: string; capabilities: readonly string[]; at: number },
+): void {
+  const counts = Object.fromEntries(capabilities.map((name) => [name, FieldValue.increment(1)]));
+  const row = documentOf({ kind: 'unchanged', connectionId, day, updatedAt: at, expireAt: at + KEPT_MS });
+  batch.set(db.doc(paths.run(tenantId, `${connectionId}_${day}`)), { ...row, counts }, { merge: true });
+}
+
+/** Entries in documents that fit: packed JSON, halved as often as it takes. One that never fits is left out. */
+function packed(
+  entries: readonly BeforeImage[],
+  part: string,
+): { part: string; data: Buffer; count: number }[] {
+  const data = gzipSync(JSON.stringify(entries));
+  if (data.length <= MOST_BYTES) return [{ part, data, count: entries.length }];
+  if (entries.length <= 1) return [];
+  const half = Math.ceil(entries.length / 2);
+  return [...packed(entries.slice(0, half), `${part}a`), ...packed(entries.slice(half), `${part}b`)];
+}
+
+/** What a run changed, as it was before. */
+export function setImages(
+  db: Firestore,
+  batch: WriteBatch,
+  tenantId: string,
+  images: { run: string; number: number; kind: string; entries: readonly BeforeImage[] },
+  now: number,
+): void {
+  const { run, number, kind, entries } = images;
+  for (const { part, data, count } of packed(entries, String(number).padStart(4, '0')))
+    batch.set(
+      db.doc(paths.beforeImages(tenantId, run, part)),
+      documentOf({ kind, count, gzip: data, expireAt: now + KEPT_MS }),
+    );
+}
+
+/** Prices that moved; found by item and date. */
+export function setPriceMoves(
+  db: Firestore,
+  batch: WriteBatch,
+  tenantId: string,
+  connectionId: string,
+  { run, number, at, moves }: { run: string; number: number; at: number; moves: readonly PriceMove[] },
+): void {
+  const itemIds = [...new Set(moves.map(({ itemId }) => itemId))];
+  batch.set(
+    db.doc(paths.priceChanges(tenantId, `${run}_${number}`)),
+    documentOf({ changedAt: at, connectionId, itemIds, changes: [...moves] }),
+  );
+}

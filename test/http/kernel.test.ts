@@ -1,0 +1,56 @@
+import { routes } from '../../functions/src/entry/http/api/session';
+import type { HttpSettings } from '../../functions/src/entry/http/settings';
+import { MemoryWorld } from '../support/memoryWorld';
+import { memorySite, ORIGIN } from '../support/memorySite';
+
+function aSite(settings: Partial<HttpSettings> = {}) {
+  const world = new MemoryWorld(async () => ({ status: 500, headers: {}, text: '' }));
+  const site = memorySite('api', routes, world, settings);
+  return { ...site, world, token: site.identities.add('ada', { signedInAt: world.clock }) };
+}
+const ME = { path: '/v1/session' };
+
+describe('every reply', () => {
+  it('says that nobody may keep, frame or guess at it', async () => {
+    const { call, token } = aSite();
+    for (const sent of [{ ...ME, token }, ME, { path: '/nowhere' }])
+      expect((await call(sent)).headers).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'strict-transport-security': expect.stringContaining('max-age=') as string,
+      });
+  });
+
+  it('may be read by pages of configured origins, and by no other', async () => {
+    const { call } = aSite();
+    const from = async (origin: string) => (await call({ ...ME, headers: { origin } })).headers;
+    expect((await from(ORIGIN))['access-control-allow-origin']).toBe(ORIGIN);
+    for (const origin of ['https://evil.example', 'null', `${ORIGIN}.evil.example`, ORIGIN.toUpperCase()])
+      expect(await from(origin)).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  it('names the other methods of a path', async () => {
+    const got = await aSite().call({ ...ME, method: 'PATCH' });
+    expect([got.status, got.headers.allow]).toEqual([405, 'POST, DELETE, GET']);
+  });
+});
+
+describe('App Check, where it is demanded', () => {
+  it('lets in a genuine app only', async () => {
+    const { call, token } = aSite({ appCheck: true });
+    const by = async (app: Record<string, string>) => (await call({ ...ME, token, headers: app })).status;
+    expect(await by({})).toBe(403);
+    expect(await by({ 'x-firebase-appcheck': 'forged' })).toBe(403);
+    expect(await by({ 'x-firebase-appcheck': 'genuine' })).toBe(200);
+  });
+});
+
+describe('a session', () => {
+  it('takes a sign-in of the last minutes', async () => {
+    const { call, token, world } = aSite();
+    expect((await call({ ...ME, method: 'POST', token })).status).toBe(200);
+    world.clock += 6 * 60_000;
+    expect((await call({ ...ME, method: 'POST', token })).status).toBe(401);
+  });
+});
