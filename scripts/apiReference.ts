@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { API_ROUTES } from '../functions/src/entry/http/api/routes';
 import { CRON_ROUTES } from '../functions/src/entry/http/cron/routes';
 import { OAUTH_ROUTES } from '../functions/src/entry/http/oauth/routes';
+import { WEBHOOK_ROUTES } from '../functions/src/entry/http/webhook/routes';
 import type { Audience, Route } from '../functions/src/entry/http/route';
 
 const START = '<!-- routes: written by scripts/apiReference.ts -->';
@@ -14,12 +15,12 @@ const whoIn = (who: Audience) =>
 const row = ({ method, path, who, summary }: Route) =>
   `| \`${method} ${path}\` | ${whoIn(who)} | ${summary} |`;
 
-/** A line for every route of the three functions. */
+/** A line for every route of the four functions. */
 export const routeTable = (): string =>
   [
     '| Call | Who | What it does |',
     '| --- | --- | --- |',
-    ...[...API_ROUTES, ...OAUTH_ROUTES, ...CRON_ROUTES].map(row),
+    ...[...API_ROUTES, ...OAUTH_ROUTES, ...WEBHOOK_ROUTES, ...CRON_ROUTES].map(row),
   ].join('\n');
 
 /** The document with the table as the routes are now. @throws Error when it has lost its marks */

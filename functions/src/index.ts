@@ -80,6 +80,18 @@ export const pull = onTaskDispatched(
   async (task) => (await import('./entry/pull')).pullTask(task),
 );
 
+/** Events on their way to storefronts that listen. */
+export const events = onTaskDispatched(
+  {
+    secrets: [MASTER_KEY],
+    timeoutSeconds: 180,
+    rateLimits: { maxConcurrentDispatches: 50, maxDispatchesPerSecond: 50 },
+    // What a receiver refuses is tried again by a task of its own; this one only bridges an outage of Firestore.
+    retryConfig: { maxAttempts: 5, minBackoffSeconds: 5, maxBackoffSeconds: 60 },
+  },
+  async (task) => (await import('./entry/events')).eventTask(task),
+);
+
 /** What people and their programs ask, by the table in entry/http/api/routes.ts. */
 export const api = onRequest(
   { secrets: [MASTER_KEY, APPS], timeoutSeconds: 120, memory: '512MiB' },
@@ -90,6 +102,12 @@ export const api = onRequest(
 export const oauth = onRequest(
   { secrets: [MASTER_KEY, APPS], timeoutSeconds: 60 },
   async (request, response) => (await import('./entry/http/oauth')).oauth(request, response),
+);
+
+/** A POS reports a change. */
+export const webhook = onRequest(
+  { secrets: [MASTER_KEY, APPS], timeoutSeconds: 60 },
+  async (request, response) => (await import('./entry/http/webhook')).webhook(request, response),
 );
 
 /** A scheduler outside asks for pulls. */

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { tick } from '../../functions/src/deliver/pull/tick';
 import { connectionsIn } from '../../functions/src/records/connections';
 import { pullsIn } from '../../functions/src/records/pulls';
@@ -9,46 +7,36 @@ import { startFirestore } from '../local/firestore';
 import { PROJECT } from '../demo/built';
 import { against, figure, type Benchmark, type Measure } from './measure';
 import { meter } from './meter';
-import { openStore, pullShop } from './pullShop';
+import { countInMemory } from './pullMemory';
+import { openStore, pullShop, recordIn, type Store } from './pullShop';
 import { Tally } from './tally';
 import type { Till } from './pullTill';
+import { inUse, watched, type Weight } from './weigh';
 
-const SIZES = [1_000, 10_000] as const;
-/** At most so much of a rewrite's operations. */
-const AIM_SHARE = 1 / 400;
+interface Menu {
+  size: number;
+  /** Every so many-eth item, in turn. */
+  changed: readonly number[];
+  /** The emulator keeps all it ever held, and has no room for more: counted at the stores in memory. */
+  inMemory?: boolean;
+}
+const MENUS: readonly Menu[] = [
+  { size: 1_000, changed: [100, 2] },
+  { size: 10_000, changed: [100, 2] },
+  { size: 100_000, changed: [100, 2], inMemory: true },
+];
+/** Counted in both ways, which must agree. */
+const PROVEN = 1_000;
+/** An unchanged pull’s reads at most, for a menu of up to so many items. */
+const AIM_READS = { most: 25, upTo: 10_000 };
+/** At most so much of a rewrite’s operations, from so many items on: what a pull costs at all weighs more in a small one. */
+const AIM_SHARE = { most: 1 / 400, from: 10_000 };
 const TENANTS = 1_000;
-/** Pages between two looks at the memory. */
-const LOOK_EVERY = 20;
-const MEGABYTE = 1024 * 1024;
 
-type Store = ReturnType<typeof openStore>;
+const OPERATIONS = ['reads', 'writes', 'deletes'] as const;
+const operationsOf = (tally: Tally) => OPERATIONS.reduce((sum, one) => sum + tally.of(one), 0);
 
-const operationsOf = (tally: Tally) => tally.of('reads') + tally.of('writes') + tally.of('deletes');
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** Megabytes that are really in use. */
-function inUse(): number {
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return (heapUsed + arrayBuffers) / MEGABYTE;
-}
-
-/** The most that was in use at any page, above what was in use before. */
-function watched(till: Till) {
-  const before = inUse();
-  let most = before;
-  let pages = 0;
-  till.onPage = () => {
-    pages += 1;
-    if (pages % LOOK_EVERY === 0) most = Math.max(most, inUse());
-  };
-  return () => {
-    till.onPage = () => {};
-    return most - before;
-  };
-}
+type Shop = Awaited<ReturnType<typeof pullShop>>;
 
 const secondsOf = async (act: () => Promise<unknown>): Promise<number> => {
   const startedAt = performance.now();
@@ -57,7 +45,7 @@ const secondsOf = async (act: () => Promise<unknown>): Promise<number> => {
 };
 
 /** Parses the same menu as one text: what a pull that holds all of it in memory would begin with. */
-function parsing(till: Till): { seconds: number; megabytes: number } {
+function parsing(till: Till): Weight {
   const text = till.text();
   const before = inUse();
   const startedAt = performance.now();
@@ -79,59 +67,113 @@ async function rewrite({ db }: Store, till: Till): Promise<void> {
   }
 }
 
-async function sized(size: number): Promise<Measure[]> {
-  const store = openStore(`pull${size}`);
-  const tally = new Tally();
-  const stop = meter(tally, store.db);
-  const measures: Measure[] = [];
-  const name = (what: string) => `pull of ${size} items, ${what}`;
-  try {
-    const shop = await pullShop(store, size);
-    const counted = async (what: string, act: () => Promise<unknown>) => {
-      tally.reset();
-      await act();
-      const spread = (['reads', 'writes', 'deletes'] as const).map(
-        (one) => `${one}: ${tally.spread(one, 1)}`,
-      );
-      measures.push(
-        figure(name(`${what}: operations`), operationsOf(tally), 'operations', spread.join('; ')),
-      );
-      return operationsOf(tally);
-    };
-    await counted('first', shop.pullAll);
-    if ((await shop.known()) !== size)
-      throw new Error(`${await shop.known()} of ${size} items were recorded.`);
-    const parsed = parsing(shop.till);
-    const peak = watched(shop.till);
-    const unwatched = await secondsOf(() => counted('unchanged', shop.pullAll));
-    const megabytes = peak();
-    const unchanged = operationsOf(tally);
-    for (const every of [100, 2]) {
-      shop.till.changedEvery = every;
-      await counted(`${100 / every} % changed`, shop.pullAll);
-    }
-    const naive = await counted('rewritten as a whole', () => rewrite(store, shop.till));
-    const share = figure(name('unchanged: operations'), unchanged / naive, 'of the rewrite');
-    const times = against(AIM_SHARE, share, 'what a pull costs at all is spread over few items.');
-    measures.push(
-      times,
-      figure(
-        name('unchanged: time'),
-        unwatched / parsed.seconds,
-        'x parsing',
-        `${unwatched.toFixed(2)} s, its looks at the memory included.`,
-      ),
-      figure(
-        name('unchanged: memory'),
-        megabytes / parsed.megabytes,
-        'x parsing',
-        `${megabytes.toFixed(1)} MB above rest; parsing ${parsed.megabytes.toFixed(1)} MB.`,
-      ),
+/** What one shop’s pulls cost, counted in the emulator. */
+class Account {
+  readonly measures: Measure[] = [];
+
+  constructor(
+    readonly tally: Tally,
+    readonly size: number,
+  ) {}
+
+  name = (what: string) => `pull of ${this.size} items, ${what}`;
+
+  /** Operations of an act; how many, and what they were spent on as a note. */
+  async count(what: string, act: () => Promise<unknown>): Promise<number> {
+    const { tally } = this;
+    tally.reset();
+    await act();
+    const spread = OPERATIONS.map((one) => `${one}: ${tally.spread(one, 1) || 'none'}`).join('; ');
+    const count = operationsOf(tally);
+    this.measures.push(figure(this.name(`${what}: operations`), count, 'operations', spread));
+    return count;
+  }
+
+  /** Of an unchanged pull; with the aims where they are for this size. */
+  compare(reads: number, share: number): void {
+    const aimed = (aim: number, holds: boolean, measure: Measure) =>
+      holds ? against(aim, measure, 'its spread by collection stands with the operations.') : measure;
+    const [read, ofRewrite] = [
+      figure(this.name('unchanged: reads'), reads, 'reads'),
+      figure(this.name('unchanged: operations, against'), share, 'of the rewrite'),
+    ];
+    this.measures.push(
+      aimed(AIM_READS.most, this.size <= AIM_READS.upTo, read),
+      aimed(AIM_SHARE.most, this.size >= AIM_SHARE.from, ofRewrite),
     );
-    return measures;
+  }
+
+  /** Beside parsing the same menu as one text. */
+  weigh(pull: Weight, parsed: Weight): void {
+    const [seconds, megabytes] = [pull.seconds / parsed.seconds, pull.megabytes / parsed.megabytes];
+    const note = (unit: string, one: number, other: number) =>
+      `${one.toFixed(2)} ${unit}; parsing ${other.toFixed(2)} ${unit}.`;
+    this.measures.push(
+      figure(this.name('unchanged: time'), seconds, 'x parsing', note('s', pull.seconds, parsed.seconds)),
+      figure(this.name('unchanged: seconds'), pull.seconds, 's'),
+      figure(
+        this.name('unchanged: memory'),
+        megabytes,
+        'x parsing',
+        note('MB', pull.megabytes, parsed.megabytes),
+      ),
+      figure(this.name('unchanged: megabytes'), pull.megabytes, 'MB'),
+    );
+  }
+}
+
+async function measured(account: Account, { till, pullAll, known }: Shop, changed: readonly number[]) {
+  const { size } = account;
+  await account.count('first', pullAll);
+  if ((await known()) !== size) throw new Error(`${await known()} of ${size} items were recorded.`);
+  let unchanged = 0;
+  const seconds = await secondsOf(async () => (unchanged = await account.count('unchanged', pullAll)));
+  const reads = account.tally.of('reads');
+  const peak = watched(till);
+  await pullAll();
+  const megabytes = peak();
+  // Last: what it leaves behind would be taken for the pull's, or hide it.
+  account.weigh({ seconds, megabytes }, parsing(till));
+  for (const every of changed) {
+    till.changedEvery = every;
+    await account.count(`${100 / every} % changed`, pullAll);
+  }
+  return { unchanged, reads };
+}
+
+async function inMemory({ size, changed }: Menu): Promise<Measure[]> {
+  const account = new Account(new Tally(), size);
+  const shop = await pullShop(size, (world) => countInMemory(world, account.tally));
+  const { unchanged, reads } = await measured(account, shop, changed);
+  // It writes each item once, whatever it is: that needs no trying out.
+  account.compare(reads, unchanged / size);
+  return account.measures;
+}
+
+async function inEmulator({ size, changed }: Menu): Promise<Measure[]> {
+  const store = openStore(`pull${size}`);
+  const account = new Account(new Tally(), size);
+  const stop = meter(account.tally, store.db);
+  try {
+    const shop = await pullShop(size, (world) => recordIn(store, world));
+    const { unchanged, reads } = await measured(account, shop, changed);
+    const naive = await account.count('rewritten as a whole', () => rewrite(store, shop.till));
+    account.compare(reads, unchanged / naive);
+    return account.measures;
   } finally {
     stop();
     await store.close();
+  }
+}
+
+/** @throws Error when the stores in memory do not count what the emulator does. */
+async function prove(measures: readonly Measure[]): Promise<void> {
+  const counted = (await inMemory({ size: PROVEN, changed: [100, 2] })).filter(
+    ({ unit }) => unit === 'operations',
+  );
+  for (const { name, value } of counted) {
+    const real = measures.find((one) => one.name === name)?.value;
+    if (real !== value) throw new Error(`${name}: ${value} counted in memory, ${real} in the emulator.`);
   }
 }
 
@@ -173,7 +215,8 @@ export const pulling: Benchmark = {
     process.env.FIRESTORE_EMULATOR_HOST = `${firestore.host}:${firestore.port}`;
     try {
       const measures: Measure[] = [];
-      for (const size of SIZES) measures.push(...(await sized(size)));
+      for (const menu of MENUS) measures.push(...(await (menu.inMemory ? inMemory : inEmulator)(menu)));
+      await prove(measures);
       return [...measures, ...(await manyTenants())];
     } finally {
       delete process.env.FIRESTORE_EMULATOR_HOST;

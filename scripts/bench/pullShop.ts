@@ -15,6 +15,8 @@ import { Till } from './pullTill';
 
 const TIE = { tenantId: 'demo', connectionId: 'c1' };
 const DAY_MS = 25 * 3_600_000;
+/** How long a call takes by the virtual clock. */
+const CALL_MS = 250;
 
 /** Firestore by the SDK that the functions use. */
 export function openStore(name: string) {
@@ -23,19 +25,27 @@ export function openStore(name: string) {
   const app = initializeApp({ projectId: `${PROJECT}-${name}` }, name);
   return { db: getFirestore(app), close: () => deleteApp(app) };
 }
-type Store = ReturnType<typeof openStore>;
+export type Store = ReturnType<typeof openStore>;
 
-/** A shop with a long menu at the till; pulls are recorded in the emulator, on a virtual clock. */
-export async function pullShop({ db }: Store, items: number) {
-  const till = new Till(items);
-  const world = new MemoryWorld(till.http);
-  const connection = aConnection({ provider: 'loyverse', environment: 'production' });
+/** Pulls are recorded in the emulator. */
+export function recordIn({ db }: Store, world: MemoryWorld): void {
   world.connections = connectionsIn(db);
   world.pulls = pullsIn(db, () => world.clock);
   world.integrations = integrationsIn(db);
   world.notices = noticesIn(db);
   world.budgets = budgetsIn(db, grantFrom);
+}
+
+/** A shop with a long menu at the till, on a virtual clock; `wire` says where its pulls are recorded. */
+export async function pullShop(items: number, wire: (world: MemoryWorld) => void) {
+  const till = new Till(items);
+  const world: MemoryWorld = new MemoryWorld((request) => {
+    world.clock += CALL_MS;
+    return till.http(request);
+  });
+  const connection = aConnection({ provider: 'loyverse', environment: 'production' });
   world.connectionRows.set(connection.id, connection);
+  wire(world);
   const credentials = { accessToken: 'bench' };
   world.vaultRows.set(connection.id, { credentials, version: '1', renewingUntil: 0 });
   await world.connections.save(connection);
@@ -43,7 +53,6 @@ export async function pullShop({ db }: Store, items: number) {
   const state = async (): Promise<PullState> => (await world.pulls.read(TIE))?.value ?? freshState();
   return {
     till,
-    world,
     /** A day later everything is read again, in as many tasks as it takes; how many that were. */
     async pullAll(): Promise<number> {
       world.clock += DAY_MS;

@@ -44,6 +44,10 @@ export class Till {
 
   constructor(readonly items: number) {}
 
+  get pages(): number {
+    return Math.ceil(this.items / PAGE);
+  }
+
   private item(n: number): object {
     const changed = this.changedEvery > 0 && n % this.changedEvery === 0;
     return itemOf(n, changed ? 12 : 10, changed ? this.changedAt : '2025-01-01T00:00:00.000Z');
@@ -56,8 +60,9 @@ export class Till {
 
   /** All of it, as one text. */
   text(): string {
-    const pages = Math.ceil(this.items / PAGE);
-    const parts = Array.from({ length: pages }, (_, n) => JSON.stringify(this.page(n * PAGE)).slice(1, -1));
+    const parts = Array.from({ length: this.pages }, (_, n) =>
+      JSON.stringify(this.page(n * PAGE)).slice(1, -1),
+    );
     return `[${parts.join(',')}]`;
   }
 

@@ -1,7 +1,7 @@
 import { orderChanged } from '../../functions/src/deliver/orderChanged';
 import { sweepPrices } from '../../functions/src/deliver/prices';
 import { sweep } from '../../functions/src/deliver/wake';
-import { earliest } from '../../test/support/memoryWorld';
+import { earliest } from '../../test/support/earliest';
 import { Dice } from '../simulate/dice';
 import { against, figure, type Benchmark, type Measure } from './measure';
 import { order } from './order';

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   connect: async () => (await import('./connect')).connectCommand,
   link: async () => (await import('./link')).linkCommand,
   prices: async () => (await import('./prices')).pricesCommand,
+  recipe: async () => (await import('./recipe')).recipeCommand,
   queues: async () => (await import('./queues')).queuesCommand,
   order: async () => (await import('./order')).orderCommand,
   emulators: async () => (await import('./emulators')).emulatorsCommand,

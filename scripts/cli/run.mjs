@@ -1,4 +1,4 @@
-// npm run connect, link, prices, queues, order, emulators: installs and builds what is missing, then runs the command.
+// npm run connect, link, prices, recipe, queues, order, emulators: installs and builds what is missing, then runs the command.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 import { Failure } from '../../functions/src/model/failure';
+import { masking } from './secrets';
 
 export type Result = 'passed' | 'failed' | 'skipped';
 
@@ -32,8 +33,18 @@ function wordsOf(thrown: unknown): string {
 export class Checks {
   readonly rows: Check[] = [];
 
-  /** @param masked Takes whatever is secret out of a text. */
-  constructor(private readonly masked: (text: string) => string) {}
+  private masked: (text: string) => string;
+
+  /** @param secrets What no detail may show. */
+  constructor(private secrets: readonly string[]) {
+    this.masked = masking(secrets);
+  }
+
+  /** From here on these are secrets, too. */
+  hide(secrets: readonly string[]): void {
+    this.secrets = [...this.secrets, ...secrets];
+    this.masked = masking(this.secrets);
+  }
 
   /** Makes a check; its value, or undefined when it did not pass. Never throws. */
   async make<T>(check: string, work: () => Promise<Finding<T>>): Promise<T | undefined> {

@@ -4,7 +4,7 @@ import { Checks, type Check } from './check';
 import { checkExpiring, checkPulls } from './pulls';
 import type { ConformRequest } from './request';
 import { checkSearch } from './search';
-import { masking, secretsIn } from './secrets';
+import { secretsIn } from './secrets';
 import type { Place, Server } from './server';
 import { checkSignIn } from './signIn';
 import { checkWebhook } from './webhook';
@@ -33,7 +33,7 @@ export async function conform(request: ConformRequest, http: Http, clock: Clock)
   const provider = await loadProvider(manifest.id);
   const writing = paced(http, manifest.limits, clock);
   const server: Server = { request, provider, clock, writing, reading: readingOnly(writing) };
-  const checks = new Checks(masking(signedIn ? secretsIn(credentials, manifest) : []));
+  const checks = new Checks(signedIn ? secretsIn(credentials, manifest) : []);
   const place = await checkSignIn(checks, server);
   if (place) await checkPlace(checks, place);
   else checks.skip('pulls, searches, orders, prices', 'Need a sign-in and a location.');

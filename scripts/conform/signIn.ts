@@ -8,6 +8,12 @@ import { location } from './records';
 import { secretsIn, spoiled } from './secrets';
 import { sessionAt, type Place, type Server } from './server';
 
+interface SignedIn {
+  /** With the sign-in that sessions use. */
+  server: Server;
+  found: readonly PosLocation[];
+}
+
 /** Providers whose servers nobody has seen refuse a wrong sign-in: what they do to the account then is unknown. */
 const UNKNOWN_LOCK_OUT: Readonly<Record<string, string>> = {
   dine: 'what a partner’s server does to an account after a wrong sign-in is not known',
@@ -20,9 +26,27 @@ function harm({ id, signIn }: Manifest): string | undefined {
   return UNKNOWN_LOCK_OUT[id];
 }
 
-async function signsIn(server: Server): Promise<Finding<PosLocation[]>> {
-  const found = await sessionAt(server, { http: server.reading }).locations();
-  return { detail: `The server lets us in and lists ${found.length} location(s).`, value: found };
+/**
+ * Signs in where a session needs more than what a person types in, e.g. a token for their password. Never with a refresh
+ * token: the vendor might replace it, and the one in the person's file would be lost.
+ */
+async function signedIn(checks: Checks, server: Server): Promise<Server> {
+  const { request, reading, clock } = server;
+  const { manifest, renewal } = server.provider;
+  const { credentials, baseUrl } = request;
+  if (!request.signedIn || !renewal?.due(credentials, clock.now()) || 'refreshToken' in credentials)
+    return server;
+  const fresh: unknown = await renewal.renew(credentials, { http: reading, baseUrl, now: clock.now });
+  const whole = { ...credentials, ...z.looseObject({}).parse(fresh) };
+  checks.hide(secretsIn(whole, manifest));
+  return { ...server, request: { ...request, credentials: whole } };
+}
+
+async function signsIn(checks: Checks, server: Server): Promise<Finding<SignedIn>> {
+  const within = await signedIn(checks, server);
+  const found = await sessionAt(within, { http: within.reading }).locations();
+  const detail = `The server lets us in and lists ${found.length} location(s).`;
+  return { detail, value: { server: within, found } };
 }
 
 /** A wrong sign-in that was tried, and how it ended. */
@@ -73,13 +97,13 @@ async function locates(server: Server, found: readonly PosLocation[]): Promise<F
 /** Signs in and chooses the location; undefined when nothing further can be tried. */
 export async function checkSignIn(checks: Checks, server: Server): Promise<Place | undefined> {
   const { manifest } = server.provider;
-  const found = await checks.make('sign in', () => signsIn(server));
+  const signed = await checks.make('sign in', () => signsIn(checks, server));
   const why = harm(manifest);
   if (!server.request.signedIn)
     checks.skip('wrong sign-in', 'No --credentials: placeholders are wrong by nature.');
   else if (why) checks.skip('wrong sign-in', `Not tried, it is ${why}.`);
   else await checks.make('wrong sign-in', () => refusesWrong(server));
-  if (found) return checks.make('locations', () => locates(server, found));
+  if (signed) return checks.make('locations', () => locates(signed.server, signed.found));
   checks.skip('locations', 'Needs the sign-in.');
   return undefined;
 }

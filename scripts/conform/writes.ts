@@ -1,7 +1,8 @@
 import type { PosItem } from '../../functions/src/model/item';
 import { majorText } from '../../functions/src/model/money';
-import { type Checks, type Finding, Wrong } from './check';
-import { readerAt, type Place } from './server';
+import type { Http } from '../../functions/src/providers/http';
+import { type Checks, type Finding, NothingToLearn, Wrong } from './check';
+import { sessionAt, type Place } from './server';
 import { Trial } from './trial';
 
 const ORDER = { push: 'push an order', again: 'find it again', cancel: 'cancel it' } as const;
@@ -35,14 +36,26 @@ export async function checkOrder(checks: Checks, place: Place, items: readonly P
   else checks.skip(ORDER.cancel, 'Nothing was sent that could stand there.');
 }
 
+/** An adapter that looks at nothing first has nothing to see: setting a price again is called a change. */
+const whatLooksFirst = (http: Http): Http => {
+  let looked = false;
+  return async (request) => {
+    if (request.effect && !looked)
+      throw new NothingToLearn('This adapter sets prices without a look at what they are.');
+    looked = true;
+    return http(request);
+  };
+};
+
 /** The price goes through a wire that lets no change pass: whatever the adapter makes of it, none is made. */
 async function unchanged(
   place: Place,
   { itemId, variationId, sku, price = 0 }: PosItem,
 ): Promise<Finding<void>> {
   const change = { key: 'conform', link: { itemId, variationId, sku }, price };
+  const session = sessionAt(place, { place, http: whatLooksFirst(place.reading) });
   const results = [];
-  for await (const result of readerAt(place).pushPrices?.([change]) ?? []) results.push(result);
+  for await (const result of session.pushPrices?.([change]) ?? []) results.push(result);
   const [only, ...others] = results;
   if (only?.key !== change.key || others.length > 0)
     throw new Wrong(`One price gave ${results.length} result(s).`);

@@ -5,6 +5,7 @@ import { comesTrue } from './comesTrue';
 import { UNLINKED } from './menu';
 import * as orders from './orders';
 import { rehearsePrices } from './prices';
+import { rehearsePulls } from './pulls';
 import { Rehearsal } from './rehearsal';
 import { table } from './table';
 
@@ -76,6 +77,7 @@ async function rehearse(r: Rehearsal, logFile: string): Promise<void> {
   await r.compare('cancelled', 'calledOff', 'cancelled before it was paid');
   await r.compare('refunded', 'givenBack', 'cancelled after it was paid');
   r.count(7);
+  await rehearsePulls(r);
   await r.secrets(logFile);
 }
 
@@ -124,6 +126,8 @@ export function report(rehearsal: Rehearsal, json?: string): boolean {
     const names = shop.counters.filter(({ price }) => price).map(({ name }) => name);
     console.log(table(['product', 'what', 'storefront', ...names, 'equal'], prices));
   }
+  console.log('\n--- Menus that were pulled: here / by the POS (USD)\n');
+  console.log(table(['POS', 'items', 'linked variations', 'their prices', 'equal'], rehearsal.pulls));
   console.log('\n--- Seconds from write to badge, lost replies included\n');
   console.log(latencies(rehearsal));
   console.log('\n--- Checks\n');

@@ -37,6 +37,8 @@ export class Rehearsal {
   readonly rows: string[][] = [];
   /** Prices, for theirs. */
   readonly prices: string[][] = [];
+  /** What was pulled of each POS beside what it holds, for theirs. */
+  readonly pulls: string[][] = [];
   /** Milliseconds from write to badge, by provider id. */
   readonly latencies: Record<string, number[]> = {};
   private readonly written = new Map<string, Document>();

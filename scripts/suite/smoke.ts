@@ -4,7 +4,7 @@ import * as orders from '../demo/orders';
 import { Rehearsal } from '../demo/rehearsal';
 
 /**
- * The main job on the official emulator suite: one order, two POS systems, both hold it to the cent. The suite starts
+ * The main job on the official emulator suite: one order, all POS systems of the shop, each holds it to the cent. The suite starts
  * every task at once and tries a failing one once too often, so only what needs no schedule is asked of it.
  */
 export async function smoke(shop: Shop, json?: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { afterPull } from '../../functions/src/deliver/afterPull';
-import { publishAll, publishItems, sweepViews } from '../../functions/src/deliver/publish';
+import { publishItems, sweepViews } from '../../functions/src/deliver/publish';
 import { recordStock, StockPass } from '../../functions/src/deliver/stock';
+import { publishAll } from '../../functions/src/deliver/wholeMenu';
 import { aDiscount, anItem, MenuWorld, stockOfAll } from '../support/menu';
 
 const HOUR = 3_600_000;
@@ -45,7 +46,7 @@ describe('the public menu', () => {
     const world = await shop();
     const { writes } = world.published;
     const version = world.catalogVersion;
-    expect(await publishAll(world, world.connection)).toBe(0);
+    expect(await publishAll(world, world.connection)).toEqual({ changed: 0 });
     world.record('catalog', anItem({ vendorId: 'V2', updatedAt: 5 }));
     await afterPull(world, world.connection, 'catalog', { ids: ['latte'], removed: [] });
     expect([world.published.writes - writes, world.catalogVersion]).toEqual([1, version]);
@@ -69,7 +70,7 @@ describe('the public menu', () => {
   it('withdraws what has no item, when everything is published anew', async () => {
     const world = await shop();
     world.forget('catalog', 'latte');
-    expect(await publishAll(world, world.connection)).toBe(1);
+    expect(await publishAll(world, world.connection)).toEqual({ changed: 1 });
     expect(world.view()).toBeUndefined();
   });
 
@@ -82,15 +83,15 @@ describe('the public menu', () => {
   it('is published by default for a POS whose manifest says so', async () => {
     const world = new MenuWorld({ menu: {} });
     world.record('catalog', anItem());
-    expect(await publishAll(world, { ...world.connection, provider: 'alleaves' })).toBe(1);
+    expect(await publishAll(world, { ...world.connection, provider: 'alleaves' })).toEqual({ changed: 1 });
   });
 
   it('goes through many pages', async () => {
     const world = new MenuWorld();
     const many = Array.from({ length: 1_001 }, (_, index) => anItem({ id: `i${10_000 + index}` }));
     world.record('catalog', ...many);
-    expect(await publishAll(world, world.connection)).toBe(1_001);
-    expect(await publishAll(world, world.connection)).toBe(0);
+    expect(await publishAll(world, world.connection)).toEqual({ changed: 1_001 });
+    expect(await publishAll(world, world.connection)).toEqual({ changed: 0 });
   });
 });
 
@@ -126,6 +127,27 @@ describe('a sale', () => {
     expect(await sweepViews(world)).toBe(1);
     expect(world.view()).toMatchObject({ isOnSale: false });
     expect(world.view()).not.toHaveProperty('nextChangeAt');
+  });
+
+  it('that is over is cleared once: whatever runs a second time changes nothing', async () => {
+    const world = new MenuWorld();
+    world.record('catalog', anItem(), anItem({ id: 'tea' }));
+    world.record('discounts', aDiscount({ endsOn: '2026-01-15T16:00:00' }));
+    await publishAll(world, world.connection);
+    expect(world.view()).toMatchObject({ isOnSale: true, saleEndsAt: world.clock + 4 * HOUR });
+    world.clock += 4 * HOUR;
+    expect(await sweepViews(world)).toBe(2);
+    for (const field of ['salePrice', 'saleBadgeText', 'saleEndsAt'])
+      expect(world.view()).not.toHaveProperty(field);
+    const before = [world.published.writes, world.catalogVersion];
+    expect(await sweepViews(world)).toBe(0);
+    for (const capability of ['metadata', 'catalog', 'discounts', 'stock'] as const)
+      await afterPull(world, world.connection, capability, all);
+    const drift = 1;
+    expect([world.published.writes - drift, world.catalogVersion]).toEqual(before);
+    for (const capability of ['metadata', 'catalog', 'discounts', 'stock'] as const)
+      await afterPull(world, world.connection, capability, all);
+    expect([world.published.writes - drift, world.catalogVersion]).toEqual(before);
   });
 
   it('ends for all items of a shop in one sweep', async () => {

@@ -10,6 +10,8 @@ const DOCS = [
   'docs/storefront.md',
   'docs/menu.md',
   'docs/operating.md',
+  'docs/webhooks.md',
+  'docs/events.md',
   'docs/providers.md',
   'docs/benchmarks.md',
 ];

@@ -13,6 +13,9 @@ import { createSquare } from '../simulators/square';
 import * as square from '../simulators/square/seed';
 import { projectIdOf } from '../support/projectId';
 
+/** Signs Square's events to the bridge. */
+export const WEBHOOK_KEY = 'signature-key-of-the-test-subscription';
+
 const PATIENCE_MS = 20_000;
 const METHODS = ['debug', 'info', 'log', 'warn', 'error'] as const;
 
@@ -30,13 +33,15 @@ function captureLogs(): string[] {
 }
 
 /** Both simulators, with the demo's menu in them; `links` says what each calls it. */
-async function openTills() {
-  const [loyverse, kitchen] = [createLoyverse(), createSquare()];
+async function openTills(now: () => number) {
+  const [loyverse, kitchen] = [createLoyverse({ now }), createSquare({ now })];
   const [loyverseAt, squareAt] = [await serve(loyverse), await serve(kitchen)];
   const links = { loyverse: stockLoyverse(loyverse.model), square: await stockSquare(squareAt.url) };
   return {
     simulators: { loyverse, square: kitchen },
     links,
+    loyverseUrl: loyverseAt.url,
+    squareUrl: squareAt.url,
     env: { TILLBRIDGE_URL_LOYVERSE: loyverseAt.url, TILLBRIDGE_URL_SQUARE: squareAt.url },
     close: () => Promise.all([loyverseAt.close(), squareAt.close()]),
   };
@@ -48,21 +53,27 @@ export const PROVIDERS: readonly Provider[] = ['loyverse', 'square'];
 export interface BridgeOptions {
   /** Each event comes twice. */
   duplicateEvents?: boolean;
+  /** The clock of the bridge and of both POS systems; default: the real one, which the task queues always have. */
+  now?: () => number;
 }
 
 /**
  * The functions as they are deployed, on a Firestore emulator of their own (its events go to one host only), with both
  * simulators behind them. One per suite: what suites share is the build in functions/lib.
  */
-export async function openBridge(suite: string, { duplicateEvents }: BridgeOptions = {}) {
+export async function openBridge(suite: string, { duplicateEvents, now = Date.now }: BridgeOptions = {}) {
   const projectId = projectIdOf(suite);
   const logs = captureLogs();
-  const tills = await openTills();
+  const tills = await openTills(now);
   const secrets = {
     TILLBRIDGE_MASTER_KEY: randomBytes(32).toString('base64'),
     CRON_SECRET: randomBytes(32).toString('hex'),
     TILLBRIDGE_APPS: JSON.stringify({
-      square: { clientId: square.APPLICATION_ID, clientSecret: square.APPLICATION_SECRET },
+      square: {
+        clientId: square.APPLICATION_ID,
+        clientSecret: square.APPLICATION_SECRET,
+        webhookSecrets: [WEBHOOK_KEY],
+      },
     }),
   };
   const deliveries: Delivery[] = [];
@@ -91,6 +102,7 @@ export async function openBridge(suite: string, { duplicateEvents }: BridgeOptio
     throw thrown;
   });
   const built = builtCode();
+  built.world.now = now;
 
   const idle = () =>
     Object.values(host.stats().events).every(({ queued, running }) => queued + running === 0);

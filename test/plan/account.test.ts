@@ -55,6 +55,12 @@ describe('an account’s budget', () => {
     expect(grantFrom(budget, 'orders', shares, NOW).calls).toBeGreaterThan(0);
   });
 
+  it('is not written for a refusal, but for what an order that was sent away is owed', () => {
+    const budget = { tokens: 0, at: NOW, owed: 0 };
+    expect(grantFrom(budget, 'pulls', shares, NOW).budget).toBe(budget);
+    expect(grantFrom(budget, 'orders', shares, NOW).budget).toMatchObject({ owed: 2 });
+  });
+
   it('says when it will have some, and then has some', () => {
     let budget: Budget | undefined;
     for (let tried = 0; tried < 50; tried += 1) budget = grantFrom(budget, 'pulls', shares, NOW).budget;

@@ -1,12 +1,8 @@
 import type { Badge } from '../../functions/src/model/badge';
 import { readOrder } from '../../functions/src/model/order';
 import { contentHash } from '../../functions/src/plan/content';
-import {
-  lateEdits,
-  planOrder,
-  storefrontChanged,
-  type OrderEvent,
-} from '../../functions/src/plan/orderEvent';
+import { lateEdits } from '../../functions/src/plan/lateEdits';
+import { planOrder, storefrontChanged, type OrderEvent } from '../../functions/src/plan/orderEvent';
 import { aConnection, anOrder } from '../support/orders';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
@@ -181,6 +177,39 @@ describe('edits after the POS has the order', () => {
     expect(lateEdits(event({ ...before, payment: { status: 'refunded' } }, before)).c1?.fields).toEqual([
       'payment',
     ]);
+  });
+
+  describe('by a payment that the POS cannot be told of', () => {
+    const unpaid = anOrder({ payment: { status: 'unpaid' } });
+    const standing = synced(unpaid, { takesNoPayment: true });
+    const paid = { ...standing, payment: { status: 'paid' } };
+    const flag = {
+      fields: ['payment'],
+      message: expect.stringContaining('record the payment there') as string,
+    };
+
+    it('are flagged, once, until the payment is taken back', () => {
+      expect(lateEdits(event(paid, standing))).toEqual({ c1: flag });
+      const flagged = synced(unpaid, { takesNoPayment: true, changedAfterExport: { ...flag, message: '' } });
+      const after = { ...flagged, payment: { status: 'paid' } };
+      expect(lateEdits(event(after, paid))).toEqual({});
+      expect(lateEdits(event(flagged, after))).toEqual({ c1: undefined });
+    });
+
+    it('are flagged when the badge comes after the payment', () =>
+      expect(lateEdits(event(paid, { ...paid, pos: {} }))).toEqual({ c1: flag }));
+
+    it('are flagged beside the fields that changed', () => {
+      const after = { ...paid, note: 'no onions' };
+      const mark = lateEdits(event(after, standing)).c1;
+      expect(mark?.fields).toEqual(['note', 'payment']);
+      expect(mark?.message).toMatch(/old content.* record the payment/);
+    });
+
+    it('are none where the POS is told', () => {
+      const told = synced(unpaid);
+      expect(lateEdits(event({ ...told, payment: { status: 'paid' } }, told))).toEqual({});
+    });
   });
 
   it('do not flag again what is flagged', () => {

@@ -52,9 +52,18 @@ describe('the catalog as it was pulled', () => {
     await pulled('catalog', [anItem({ id: 'theirs' })], other);
     const ids = (items: readonly ({ id: string } | undefined)[]) => items.map((item) => item?.id);
     expect(ids(await catalog.items(connection, ['b', 'nothing', 'a/1']))).toEqual(['b', undefined, 'a/1']);
-    expect(ids(await catalog.page(connection, undefined, 1))).toEqual(['a/1']);
-    expect(ids(await catalog.page(connection, 'a/1', 10))).toEqual(['b']);
+    const first = await catalog.page(connection, undefined, 1);
+    const second = await catalog.page(connection, first.next, 10);
+    expect([ids(first.items), ids(second.items), second.next]).toEqual([['a/1'], ['b'], undefined]);
     expect(ids(await catalog.ofVariations(connection, ['large', 'small', 'none']))).toEqual(['a/1']);
+  });
+
+  it('goes on behind a row that cannot be read', async () => {
+    await pulled('catalog', [anItem({ id: 'a' }), anItem({ id: 'b' }), anItem({ id: 'c' })]);
+    await db.doc('tenants/demo/posItems/c1_b').update({ name: 5 });
+    const page = await catalog.page(connection, undefined, 2);
+    expect(page).toMatchObject({ items: [{ id: 'a' }], next: 'c1_b' });
+    expect((await catalog.page(connection, page.next, 2)).items.map(({ id }) => id)).toEqual(['c']);
   });
 
   it('leaves out what the merchant pays', async () => {
@@ -110,8 +119,9 @@ describe('public views', () => {
     const all = ['a', 'b', 'c'].map((itemId) => ({ view: view({ itemId }), hash: itemId }));
     await views.write(connection, all, [], NOW);
     await views.write(other, [{ view: view({ itemId: 'd', connectionId: 'c2' }), hash: 'd' }], [], NOW);
-    expect(await views.standing(connection, undefined, 2)).toEqual(['a', 'b']);
-    expect(await views.standing(connection, 'b', 2)).toEqual(['c']);
+    expect(await views.standing(connection, {}, 2)).toEqual({ ids: ['a', 'b'], next: 'c1_b' });
+    expect(await views.standing(connection, { after: 'c1_b' }, 2)).toEqual({ ids: ['c'] });
+    expect(await views.standing(connection, { until: 'c1_b' }, 5)).toEqual({ ids: ['a', 'b'] });
   });
 
   it('are found when their moment has passed, and nothing else that is called items', async () => {

@@ -13,6 +13,8 @@ import { posOrdersIn } from '../../functions/src/records/posOrders';
 import { posStockIn } from '../../functions/src/records/posStock';
 import { publicViewsIn } from '../../functions/src/records/publicViews';
 import { pullsIn } from '../../functions/src/records/pulls';
+import { eventsIn } from '../../functions/src/records/events';
+import { webhooksIn } from '../../functions/src/records/webhooks';
 import { aConnection } from '../support/orders';
 
 // The emulator runs every query, with or without an index; production refuses. So the queries are compared here.
@@ -85,6 +87,7 @@ function listener(): { db: Firestore; queries: Query[] } {
       limit: () => chain,
       select: () => chain,
       startAfter: () => chain,
+      endAt: () => chain,
       get: () => Promise.resolve({ docs: [], empty: true }),
     };
     return chain;
@@ -115,7 +118,7 @@ async function everyQuery(): Promise<Query[]> {
   await menu.discounts(aConnection());
   await posCustomersIn(db).page(aConnection(), undefined, 10);
   await posCustomersIn(db).byKeys('tenant', ['mail'], ['phone']);
-  await publicViewsIn(db).standing(aConnection(), undefined, 10);
+  await publicViewsIn(db).standing(aConnection(), { after: 'a', until: 'b' }, 10);
   await publicViewsIn(db).due(0, 10);
   await posStockIn(db).read(aConnection());
   await posOrdersIn(db).pushed(aConnection(), [{ id: 'order', reference: 'marker' }]);
@@ -132,6 +135,8 @@ async function everyQuery(): Promise<Query[]> {
   await history.ofSubject('tenant', 'order');
   await history.attempts({ tenantId: 'tenant', jobId: 'job' }, 3, 10);
   await history.notices('tenant', 'order');
+  await eventsIn(db, () => 0).since('tenant', 0, 10);
+  await webhooksIn(db).ofAccount('square', 'account');
   return queries;
 }
 
@@ -177,7 +182,7 @@ function isServed(query: Query): boolean {
 describe('firestore.indexes.json', () => {
   it('serves every query', async () => {
     const queries = await everyQuery();
-    expect(queries).toHaveLength(31);
+    expect(queries).toHaveLength(33);
     expect(queries.filter((query) => !isServed(query))).toEqual([]);
   });
 
@@ -188,6 +193,7 @@ describe('firestore.indexes.json', () => {
     );
     expect(querying).toEqual([
       'connections.ts',
+      'events.ts',
       'history.ts',
       'jobs.ts',
       'members.ts',
@@ -200,10 +206,11 @@ describe('firestore.indexes.json', () => {
       'priceHistory.ts',
       'publicViews.ts',
       'pulls.ts',
+      'webhooks.ts',
     ]);
   });
 
-  it.each(['jobs', 'attempts', 'runs', 'notifications'])(
+  it.each(['jobs', 'attempts', 'runs', 'notifications', 'webhookEvents', 'events'])(
     'lets %s expire, without an index on the time of it',
     (collection) => expect(overrideOf(collection, 'expireAt')).toMatchObject({ ttl: true, indexes: [] }),
   );

@@ -49,11 +49,15 @@ const TABLE = `
   tenants/*/publicViews/*/items      gl---  gl---   gl---    gl---  gl--- gl--- gl--- gl---
   tenants/*/metadata                 -----  -----   -----    gl---  gl--- gl--- gl--- gl---
   tenants/*/integrations             -----  -----   -----    gl---  gl--- gl--- gl--- gl---
+  tenants/*/eventEndpoints           -----  -----   -----    -----  ----- ----- ----- -----
+  tenants/*/events                   -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/notifications            -----  -----   -----    gl---  gl-u- gl-u- gl-u- gl---
 
   accounts                           -----  -----   -----    -----  ----- ----- ----- -----
   oauthStates                        -----  -----   -----    -----  ----- ----- ----- -----
   rateLimits                         -----  -----   -----    -----  ----- ----- ----- -----
+  webhookRoutes                      -----  -----   -----    -----  ----- ----- ----- -----
+  webhookEvents                      -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/publicViews              -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/orders/*/anything        -----  -----   -----    -----  ----- ----- ----- -----
   tenants/*/anything                 -----  -----   -----    -----  ----- ----- ----- -----

@@ -28,11 +28,15 @@ export class MemoryPublishing {
 
   readonly store: Publishing = {
     catalog: {
-      items: async ({ id }, ids) => ids.map((one) => this.itemsOf(id).find((item) => item.id === one)),
-      page: async ({ id }, after, limit) =>
-        this.itemsOf(id)
-          .filter((item) => after === undefined || item.id > after)
-          .slice(0, limit),
+      items: async ({ id }, ids) => {
+        const all = new Map(this.itemsOf(id).map((item) => [item.id, item]));
+        return ids.map((one) => all.get(one));
+      },
+      page: async ({ id }, after, limit) => {
+        const rows = this.itemsOf(id).map((item) => ({ row: `${id}_${item.id}`, item }));
+        const some = rows.filter(({ row }) => after === undefined || row > after).slice(0, limit);
+        return { items: some.map(({ item }) => item), next: some[limit - 1]?.row };
+      },
       ofVariations: async ({ id }, ids) =>
         this.itemsOf(id).filter(({ variations }) => variations.some((one) => ids.includes(one.id))),
       discounts: async ({ id }) => {
@@ -53,13 +57,14 @@ export class MemoryPublishing {
         this.writes += puts.length + drops.length + 1;
         await this.world.integrations.bumpCatalogVersion(tenantId, now);
       },
-      standing: async ({ id }, after, limit) =>
-        [...this.viewRows.values()]
-          .filter(({ view }) => view.connectionId === id)
-          .map(({ view }) => view.itemId)
-          .sort()
-          .filter((itemId) => after === undefined || itemId > after)
-          .slice(0, limit),
+      standing: async ({ id }, { after, until }, limit) => {
+        const some = [...this.viewRows]
+          .filter(([, { view }]) => view.connectionId === id)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .filter(([row]) => (after === undefined || row > after) && (until === undefined || row <= until))
+          .slice(0, limit);
+        return { ids: some.map(([, { view }]) => view.itemId), next: some[limit - 1]?.[0] };
+      },
       due: async (now, limit) =>
         [...this.viewRows.values()]
           .filter(({ view }) => (view.nextChangeAt ?? Infinity) <= now)

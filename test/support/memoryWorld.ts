@@ -21,6 +21,10 @@ import { memoryBudgets, memoryNotices, memoryVault, type NoticeRow } from './mem
 import { MemoryPublishing } from './memoryPublishing';
 import { MemoryPulls } from './memoryPulls';
 import { memoryPriceEdits } from './memoryPriceEdits';
+import { sendEvent } from '../../functions/src/deliver/events/send';
+import { earliest } from './earliest';
+import { MemoryEvents } from './memoryEvents';
+import { MemoryWebhooks } from './memoryWebhooks';
 import type { Http } from '../../functions/src/providers/http';
 import { simUrl } from './simHttp';
 
@@ -55,7 +59,7 @@ export class MemoryWorld implements World {
 
   constructor(
     readonly http: Http,
-    private readonly apps: Record<string, { clientId: string; clientSecret: string }> = {},
+    private readonly apps: Record<string, NonNullable<ReturnType<World['app']>>> = {},
   ) {}
 
   now = () => this.clock;
@@ -156,6 +160,10 @@ export class MemoryWorld implements World {
   readonly oauthStateRows = new Map<string, OAuthState>();
   oauthStates: World['oauthStates'] = memoryOAuthStates(this.oauthStateRows);
   rateLimits: World['rateLimits'] = memoryRateLimits(new Map());
+  readonly outbox = new MemoryEvents();
+  events: World['events'] = this.outbox.store;
+  readonly hooks = new MemoryWebhooks(this.connectionRows);
+  webhooks: World['webhooks'] = this.hooks.store;
 
   readonly pulled = new MemoryPulls(this.connectionRows, (tenantId, notice) =>
     this.notices.tell(tenantId, notice, this.clock),
@@ -181,14 +189,14 @@ export class MemoryWorld implements World {
   };
 
   /** Order events that were raised, oldest first; `orderChanged` has run for all of them after `settle`. */
-  private events: { path: string; before?: Document; after?: Document; product?: string }[] = [];
+  private writes: { path: string; before?: Document; after?: Document; product?: string }[] = [];
 
   /** The storefront writes a product. */
   putProduct(tenantId: string, productId: string, after: Document): void {
     const path = `tenants/${tenantId}/products/${productId}`;
     const before = this.productDocs.get(path);
     this.productDocs.set(path, clone(after));
-    this.events.push({ path, before: clone(before), after: clone(after), product: productId });
+    this.writes.push({ path, before: clone(before), after: clone(after), product: productId });
   }
 
   /** The storefront writes an order (undefined: deletes it); the trigger fires at the next `settle`. */
@@ -196,13 +204,13 @@ export class MemoryWorld implements World {
     const before = this.orderDocs.get(path);
     if (after) this.orderDocs.set(path, clone(after));
     else this.orderDocs.delete(path);
-    this.events.push({ path, before: clone(before), after: clone(after) });
+    this.writes.push({ path, before: clone(before), after: clone(after) });
   }
 
   /** Fires triggers and runs tasks in the order of their times until `until` (default: all that are due now). */
   async settle(until = this.clock): Promise<void> {
     for (;;) {
-      const event = this.events.shift();
+      const event = this.writes.shift();
       if (event) {
         const { product, ...change } = event;
         const tenantId = event.path.split('/')[1] ?? '';
@@ -221,6 +229,7 @@ export class MemoryWorld implements World {
 
   run(ref: TaskRef, queue = '') {
     if ('jobId' in ref) return deliver(this, ref);
+    if ('eventId' in ref) return sendEvent(this, ref, this.http);
     return queue === 'pull' ? pull(this, ref) : deliverPrices(this, ref.tenantId, ref.connectionId);
   }
 
@@ -238,11 +247,4 @@ export class MemoryWorld implements World {
       .map(({ job }) => job)
       .find((job) => job.subject === path && job.kind === kind);
   }
-}
-
-/** The task whose time comes first; of several the one that was enqueued first. */
-export function earliest(tasks: readonly Task[]): Task | undefined {
-  let first = tasks[0];
-  for (const task of tasks) if (first && (task.at ?? 0) < (first.at ?? 0)) first = task;
-  return first;
 }

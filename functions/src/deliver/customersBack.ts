@@ -2,6 +2,7 @@ import type { Connection } from '../model/connection';
 import { canonicalJson } from '../model/hash';
 import type { KnownCustomer, Person } from '../model/person';
 import { keysOf, personOf } from '../plan/persons';
+import { ALL_THE_TIME, type Stretch } from './wholeMenu';
 import type { World } from './world';
 
 const AT_ONCE = 300;
@@ -29,25 +30,27 @@ async function identify(world: World, tenantId: string, customers: readonly Know
   if (changed.size > 0) await store.identify(tenantId, changed);
 }
 
-/** Of some customers, by the POS's id, or of all of a connection. */
+/** Of some customers, by the POS's id, or of all of a connection: then where another task goes on, if the time was up. */
 export async function identifyCustomers(
   world: World,
   connection: Connection,
   ids: readonly string[] | 'all',
-): Promise<void> {
+  { from, isTimeUp }: Stretch = ALL_THE_TIME,
+): Promise<string | undefined> {
   const store = world.publishing.customers;
   if (ids !== 'all') {
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       const some = await store.read(connection, ids.slice(at, at + AT_ONCE));
       await identify(world, connection.tenantId, some);
     }
-    return;
+    return undefined;
   }
-  let after: string | undefined;
+  let after = from;
   for (;;) {
     const some = await store.page(connection, after, AT_ONCE);
     await identify(world, connection.tenantId, some);
-    if (some.length < AT_ONCE) return;
+    if (some.length < AT_ONCE) return undefined;
     after = some.at(-1)?.rowId;
+    if (isTimeUp()) return after;
   }
 }

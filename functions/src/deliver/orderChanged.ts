@@ -1,4 +1,5 @@
-import { lateEdits, planOrder, storefrontChanged, type OrderEvent } from '../plan/orderEvent';
+import { lateEdits } from '../plan/lateEdits';
+import { planOrder, storefrontChanged, type OrderEvent } from '../plan/orderEvent';
 import { offer } from './wake';
 import type { World } from './world';
 

@@ -6,10 +6,10 @@ import type { HashedView } from './ports/publish';
 import type { World } from './world';
 
 /** Views in one commit, each with the reads that it takes. */
-const AT_ONCE = 300;
+export const AT_ONCE = 300;
 
 /** What all views of a connection have in common, read once. */
-interface Shelf {
+export interface Shelf {
   world: World;
   connection: Connection;
   offers: Offers;
@@ -30,7 +30,7 @@ export async function stockOf(world: World, connection: Connection): Promise<Sto
   };
 }
 
-async function shelfOf(world: World, connection: Connection): Promise<Shelf> {
+export async function shelfOf(world: World, connection: Connection): Promise<Shelf> {
   const { catalog } = world.publishing;
   const [discounts, stock] = await Promise.all([catalog.discounts(connection), stockOf(world, connection)]);
   const byName = discounts.some(({ categoryNames }) => categoryNames.length > 0);
@@ -39,7 +39,7 @@ async function shelfOf(world: World, connection: Connection): Promise<Shelf> {
 }
 
 /** Writes the views that differ from what stands; returns how many. Undefined: the item is gone. */
-async function put(
+export async function put(
   { world, connection, offers, stock }: Shelf,
   ids: readonly string[],
   items: readonly (PulledItem | undefined)[],
@@ -97,38 +97,6 @@ export async function publishVariations(
       some,
     );
   return changed;
-}
-
-async function withdrawOthers(world: World, connection: Connection, kept: ReadonlySet<string>) {
-  const { views } = world.publishing;
-  let after: string | undefined;
-  let changed = 0;
-  for (;;) {
-    const standing = await views.standing(connection, after, AT_ONCE);
-    const drops = standing.filter((id) => !kept.has(id));
-    if (drops.length > 0) await views.write(connection, [], drops, world.now());
-    changed += drops.length;
-    if (standing.length < AT_ONCE) return changed;
-    after = standing.at(-1);
-  }
-}
-
-/** Publishes everything anew, page by page; views without an item go. Returns how many views changed. */
-export async function publishAll(world: World, connection: Connection): Promise<number> {
-  if (!publishesMenu(connection)) return withdrawOthers(world, connection, new Set());
-  const shelf = await shelfOf(world, connection);
-  const kept = new Set<string>();
-  let after: string | undefined;
-  let changed = 0;
-  for (;;) {
-    const items = await world.publishing.catalog.page(connection, after, AT_ONCE);
-    const ids = items.map(({ id }) => id);
-    for (const id of ids) kept.add(id);
-    if (ids.length > 0) changed += await put(shelf, ids, items);
-    if (items.length < AT_ONCE) break;
-    after = ids.at(-1);
-  }
-  return changed + (await withdrawOthers(world, connection, kept));
 }
 
 const ROUNDS = 40;

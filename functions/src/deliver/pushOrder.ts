@@ -31,7 +31,8 @@ export async function pushOrder(task: OrderTask): Promise<Outcome> {
       mayExistSince,
     });
     const hash = contentHash(order);
-    const badge = standingBadge(receipt, hash);
+    const untold = !receipt.paid && order.payment.status === 'unpaid' && !session.payOrder;
+    const badge = { ...standingBadge(receipt, hash), ...(untold && { takesNoPayment: true as const }) };
     return { is: 'done', receipt, contentHash: hash, badge, warning: totalWarning(order, receipt) };
   });
 }

@@ -25,10 +25,43 @@ async function pay(world: World, connection: Connection, manifest: Manifest): Pr
   }
 }
 
+/** A variation at or below its mark, with its item's name where a pull has brought it. */
+export interface ScarceStock extends LowStock {
+  itemName?: string;
+}
+
 /** Variations at or below the mark that the POS keeps for them, the scarcest first. */
-export async function lowStock(world: World, connection: Connection): Promise<LowStock[]> {
+export async function lowStock(world: World, connection: Connection): Promise<ScarceStock[]> {
   const tables = await world.publishing.stock.read(connection);
-  return lowStockOf(new Map(tables.flatMap(({ rows }) => [...rows])));
+  const low = lowStockOf(new Map(tables.flatMap(({ rows }) => [...rows])));
+  const ids = low.map(({ variationId }) => variationId);
+  const items = ids.length > 0 ? await world.publishing.catalog.ofVariations(connection, ids) : [];
+  const names = new Map(items.flatMap(({ name, variations }) => variations.map(({ id }) => [id, name])));
+  return low.map((row) => {
+    const itemName = names.get(row.variationId);
+    return itemName === undefined ? row : { ...row, itemName };
+  });
+}
+
+/** Longer than anything keeps. */
+const ANY_DAY = 36_500;
+
+/**
+ * What is low with the batches that are left of it, asked of the POS now; without batches where it knows none, or no date
+ * at which they end.
+ */
+export async function lowStockBatches(
+  world: World,
+  connection: Connection,
+): Promise<(ScarceStock & { batches: PulledBatch[] })[]> {
+  const low = await lowStock(world, connection);
+  const knows = manifestOf(connection.provider)?.can.includes('expiringStock') ?? false;
+  const asks = knows && low.length > 0;
+  const all = asks ? await expiringStock(world, connection, { days: ANY_DAY, minQuantity: 0 }) : [];
+  return low.map((row) => ({
+    ...row,
+    batches: all.filter(({ variationId }) => variationId === row.variationId),
+  }));
 }
 
 /**

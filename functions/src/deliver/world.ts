@@ -1,6 +1,7 @@
 import type { Attempt } from '../model/attempt';
 import type { Badge, BadgePatch, ChangedAfterExport } from '../model/badge';
 import type { Circuit, Connection, PriceSettings, ConnectionSettings } from '../model/connection';
+import type { EventRef } from '../model/event';
 import type { Job, JobReason, JobRef } from '../model/job';
 import type { Links } from '../model/link';
 import type { Notice } from '../model/notice';
@@ -9,6 +10,7 @@ import type { Lane, Shares } from '../plan/budget';
 import type { Http } from '../providers/http';
 import type { AppCredentials } from '../providers/provider';
 import type { Pacer } from './pacer';
+import type { Events } from './ports/events';
 import type { Members } from './ports/members';
 import type { OAuthStates } from './ports/oauthStates';
 import type { History } from './ports/history';
@@ -16,6 +18,7 @@ import type { Menus } from './ports/mapping';
 import type { Publishing } from './ports/publish';
 import type { Integrations, Pulls } from './ports/pull';
 import type { RateLimits } from './ports/rateLimits';
+import type { Webhooks } from './ports/webhooks';
 
 /** A record with the version it was read at: a write that names the version fails when somebody wrote in between. */
 export interface Stamped<T> {
@@ -159,8 +162,8 @@ export interface Notices {
   settle(tenantId: string, cause: string, now: number): Promise<void>;
 }
 
-/** Ids only: a job, or "see to this connection's prices". */
-export type TaskRef = JobRef | { tenantId: string; connectionId: string };
+/** Ids only: a job, "see to this connection's prices", or an event on its way out. */
+export type TaskRef = JobRef | { tenantId: string; connectionId: string } | EventRef;
 
 /** Carries jobs; a task holds ids only. */
 export interface Queue {
@@ -199,6 +202,8 @@ export interface World {
   members: Members;
   oauthStates: OAuthStates;
   rateLimits: RateLimits;
+  webhooks: Webhooks;
+  events: Events;
   queue: Queue;
   http: Http;
   /** The vendor registration of the bridge, where a provider needs one. */

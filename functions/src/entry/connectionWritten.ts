@@ -1,17 +1,23 @@
 import type { Change, FirestoreEvent } from 'firebase-functions/firestore';
 import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import { announce } from '../deliver/events/announce';
+import { askMenu } from '../deliver/pull/followUp';
 import { replay } from '../deliver/wake';
+import { connectionNews } from '../plan/events';
+import { menuMoved } from '../plan/publicView';
 import { wokenBy } from '../plan/wokenBy';
 import { readConnection } from '../records/connections';
 import { theWorld } from './world';
 
 type Written = FirestoreEvent<Change<DocumentSnapshot> | undefined>;
 
-/** Hears that a connection changed: what waited for that goes out. */
-export async function connectionWritten({ data }: Written): Promise<void> {
+/** Hears that a connection changed: what waited for that goes out, and the public menu follows it. */
+export async function connectionWritten({ data, id }: Written): Promise<void> {
   const after = data?.after.exists ? readConnection(data.after) : undefined;
   if (!after) return;
   const before = data?.before.exists ? readConnection(data.before) : undefined;
   const reasons = wokenBy(before, after);
   if (reasons.length > 0) await replay(theWorld(), after, reasons);
+  if (menuMoved(before, after)) await askMenu(theWorld(), after);
+  await announce(theWorld(), connectionNews(before, after, id));
 }

@@ -1,6 +1,8 @@
 import type { Change, FirestoreEvent } from 'firebase-functions/firestore';
 import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import { announce } from '../deliver/events/announce';
 import { orderChanged } from '../deliver/orderChanged';
+import { orderNews } from '../plan/events';
 import type { OrderEvent } from '../plan/orderEvent';
 import { plainDocument } from '../records/orders';
 import { theWorld } from './world';
@@ -18,6 +20,8 @@ function eventOf({ data, params, document }: Written): OrderEvent {
 }
 
 /** Hears that an order document was written. */
-export function orderWritten(written: Written): Promise<void> {
-  return orderChanged(theWorld(), eventOf(written));
+export async function orderWritten(written: Written): Promise<void> {
+  const event = eventOf(written);
+  await orderChanged(theWorld(), event);
+  await announce(theWorld(), orderNews(event));
 }

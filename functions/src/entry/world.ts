@@ -10,6 +10,7 @@ import { manifestOf } from '../providers/manifests';
 import { cloudTasks } from '../queue/cloudTasks';
 import { budgetsIn } from '../records/budgets';
 import { connectionsIn } from '../records/connections';
+import { eventsIn } from '../records/events';
 import { historyIn } from '../records/history';
 import { integrationsIn } from '../records/integrations';
 import { jobsIn } from '../records/jobs';
@@ -26,12 +27,17 @@ import { pullsIn } from '../records/pulls';
 import { rateLimitsIn } from '../records/rateLimits';
 import { masterKeyWrapper, type KeyWrapper } from '../records/seal';
 import { vaultIn } from '../records/vault';
+import { webhooksIn } from '../records/webhooks';
 import { log } from './log';
 import { APPS, HOSTS, MASTER_KEY, MAX_INSTANCES, ORDERS_PATH, PRODUCTS_PATH, REGION } from './params';
 
 const appsSchema = z.record(
   z.string(),
-  z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1) }),
+  z.object({
+    clientId: z.string().min(1),
+    clientSecret: z.string().min(1),
+    webhookSecrets: z.array(z.string().min(12)).optional(),
+  }),
 );
 
 const onEmulator = () => process.env.FUNCTIONS_EMULATOR === 'true';
@@ -95,6 +101,8 @@ function wire(): World {
     members: membersIn(db),
     oauthStates: oauthStatesIn(db),
     rateLimits: rateLimitsIn(db, takeToken),
+    webhooks: webhooksIn(db),
+    events: eventsIn(db, Date.now),
     queue: cloudTasks(REGION.value()),
     http: axiosHttp,
     app,

@@ -37,6 +37,8 @@ export interface Badge {
   error?: BadgeError;
   /** Hash of the order content that the POS holds. */
   contentHash?: string;
+  /** The POS holds the order as unpaid and cannot be told of a later payment. */
+  takesNoPayment?: true;
   /** Set when the storefront changed the order after the POS got it: the POS still holds the old content. */
   changedAfterExport?: ChangedAfterExport;
   /** Notes about how the POS holds the order, e.g. that a tip stands as a line of its own. */

@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const CAPABILITIES = ['metadata', 'catalog', 'discounts', 'stock', 'orders', 'customers'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 export const capabilitySchema = z.enum(CAPABILITIES);
+/** What may be wanted of a connection at once; `menu`: its public views anew, or away. */
+const wishSchema = z.enum([...CAPABILITIES, 'menu']);
+export type Wish = z.infer<typeof wishSchema>;
 
 const countsSchema = z.object({
   pages: z.number().int(),
@@ -58,6 +61,8 @@ export const capabilityStateSchema = z.object({
   braked: z.number().int().optional(),
   /** Changes were recorded whose consequences (menu, badges) are not drawn yet. */
   loose: z.boolean().default(false),
+  /** They are many, and drawn up to here; empty: not begun. Absent: nobody is at it. */
+  followFrom: z.string().optional(),
 });
 export type CapabilityState = z.infer<typeof capabilityStateSchema>;
 
@@ -66,7 +71,7 @@ export const pullStateSchema = z.object({
   /** Of who holds the lease, or held it last. */
   leaseId: z.string().default(''),
   /** Somebody wants it now; when they said so. */
-  asked: z.partialRecord(capabilitySchema, z.number()).default({}),
+  asked: z.partialRecord(wishSchema, z.number()).default({}),
   /** A person has looked and lets removals go ahead that the brake holds; when they said so. */
   released: z.partialRecord(capabilitySchema, z.number()).default({}),
   capabilities: z.partialRecord(capabilitySchema, capabilityStateSchema).default({}),

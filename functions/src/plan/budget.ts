@@ -50,7 +50,12 @@ export function sharesOf(
   };
 }
 
+/** How long it takes until a lane can have all that the bucket ever holds for it, milliseconds. */
+export const fillsIn = (lane: Lane, { capacity, rate }: Shares): number =>
+  Math.ceil(((1 - FLOORS[lane]) * capacity) / rate);
+
 export interface Grant {
+  /** The very budget that was given when there is nothing to note. */
   budget: Budget;
   /** Calls that may be made now; 0: none. */
   calls: number;
@@ -80,5 +85,7 @@ export function grantFrom(budget: Budget | undefined, lane: Lane, shares: Shares
   const queue = lane === 'orders' ? owedStill : 0;
   const more = lane === 'orders' ? callsPerOrder : 0;
   const retryAt = now + Math.ceil((worthwhile - spare + queue) / rate);
+  // Nothing was taken and nothing is owed for it: what is known says all of that, and need not be written again.
+  if (budget && more === 0) return { budget, calls: 0, retryAt };
   return { budget: { tokens: filled, at: now, owed: owedStill + more }, calls: 0, retryAt };
 }

@@ -5,8 +5,8 @@ import { canonicalJson } from '../model/hash';
 import { jobIdOf, markerOf, type Job, type JobKind } from '../model/job';
 import { readOrder, type FieldIssue, type Order } from '../model/order';
 import { manifestOf } from '../providers/manifests';
-import { changedFields, contentHash } from './content';
 import { gateHolds } from './gate';
+import { badgesOn, lateEdits } from './lateEdits';
 import { routeOf } from './route';
 import { wordsFor } from './words';
 
@@ -40,47 +40,12 @@ export function storefrontChanged({ before, after }: OrderEvent): boolean {
   return after !== undefined && (before === undefined || storefrontPart(before) !== storefrontPart(after));
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The badges on a document, as far as they have the shape of ours. */
-function badgesOn(document: Document | undefined): [string, Record<string, unknown>][] {
-  const pos = document?.pos;
-  if (!isRecord(pos)) return [];
-  return Object.entries(pos).filter((entry): entry is [string, Record<string, unknown>] =>
-    isRecord(entry[1]),
-  );
-}
-
 /** Reads an order and holds its numbers against each other. */
 export function acceptOrder(document: unknown): { order?: Order; issues: FieldIssue[] } {
   const read = readOrder(document);
   if (!read.ok) return { issues: read.issues };
   const issues = arithmeticIssues(read.order);
   return issues.length > 0 ? { issues } : { order: read.order, issues };
-}
-
-/** Late edits to mark on badges, and marks to take away because the order is again what the POS holds. */
-export function lateEdits({ before, after }: OrderEvent): OrderPlan['flags'] {
-  const flags: OrderPlan['flags'] = {};
-  const synced = badgesOn(after).filter(
-    ([, b]) => b.status === 'synced' && typeof b.contentHash === 'string',
-  );
-  if (synced.length === 0) return flags;
-  const now = readOrder(after);
-  const then = readOrder(before);
-  const hash = now.ok ? contentHash(now.order) : undefined;
-  const fields = now.ok && then.ok ? changedFields(then.order, now.order) : [];
-  for (const [connectionId, badge] of synced) {
-    const differs = badge.contentHash !== hash;
-    if (differs && (!badge.changedAfterExport || fields.length > 0))
-      flags[connectionId] = {
-        fields,
-        message: 'The order was changed after the POS got it; the POS still holds the old content.',
-      };
-    if (!differs && badge.changedAfterExport) flags[connectionId] = undefined;
-  }
-  return flags;
 }
 
 /** The job of an order for a connection, as it begins. */

@@ -1,14 +1,24 @@
 import type { Connection } from '../model/connection';
-import { hashOf } from '../model/hash';
+import { canonicalJson, hashOf } from '../model/hash';
 import type { PulledItem, PulledVariation } from '../model/pulled';
 import type { PublicVariation, PublicView } from '../model/publicView';
 import { manifestOf } from '../providers/manifests';
 import { saleOf, type Offers } from './sale/sale';
 import type { StockRow } from '../model/stockRow';
 
-/** Whether the connection's POS is where the menu is kept: then its items are published. */
-export function publishesMenu({ provider, settings }: Connection): boolean {
-  return (settings.menu.source ?? manifestOf(provider)?.menuSource ?? 'storefront') === 'pos';
+/** Whether the connection's POS is where the menu is kept: then its items are published. A disconnected one keeps none. */
+export function publishesMenu({ provider, settings, status }: Connection): boolean {
+  const source = settings.menu.source ?? manifestOf(provider)?.menuSource ?? 'storefront';
+  return source === 'pos' && status !== 'disconnected';
+}
+
+/** Whether a change of the connection makes its public menu another one: published or not, where, and by which clock. */
+export function menuMoved(before: Connection | undefined, after: Connection): boolean {
+  // A new connection has nothing to show before its first pull.
+  if (!before) return false;
+  const shown = (one: Connection) =>
+    publishesMenu(one) && canonicalJson([one.locationId, one.currency, one.timezone ?? '']);
+  return shown(before) !== shown(after);
 }
 
 export type StockOf = (variationId: string) => StockRow | undefined;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Failure } from '../model/failure';
+import { replyPaths } from './replyPaths';
 
 /** A request to a POS. */
 export interface HttpRequest {
@@ -89,7 +90,7 @@ export async function callJson<Schema extends z.ZodType>(
   if (reply.status < 200 || reply.status > 299) throw refusal(reply, json);
   const result = call.reply.safeParse(json);
   if (result.success) return result.data;
-  const paths = [...new Set(result.error.issues.map((issue) => issue.path.join('.') || 'body'))].slice(0, 5);
+  const paths = replyPaths(result.error).slice(0, 5);
   const what =
     json === undefined ? 'something that is not JSON' : `a reply without usable ${paths.join(', ')}`;
   throw new Failure('unexpected', `${pos} answered ${what} (${method} ${new URL(call.url).pathname}).`, {

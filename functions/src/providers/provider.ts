@@ -127,6 +127,8 @@ export interface Operations {
 export interface AppCredentials {
   clientId: string;
   clientSecret: string;
+  /** What the vendor signs the application's webhooks with; any of them may fit (rotation). */
+  webhookSecrets?: readonly string[];
 }
 
 /** What a provider gets from outside. It reads no clock, no environment and no store of its own. */

@@ -1,11 +1,12 @@
 import { getFunctions } from 'firebase-admin/functions';
+import type { EventRef } from '../model/event';
 import type { JobRef } from '../model/job';
 
 /** A task: ids only, a name that collides with itself, and the moment before which it must not run. */
 export interface TaskRequest {
   queue: string;
   name: string;
-  ref: JobRef | { tenantId: string; connectionId: string };
+  ref: JobRef | { tenantId: string; connectionId: string } | EventRef;
   at?: number;
 }
 

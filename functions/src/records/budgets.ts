@@ -33,6 +33,7 @@ export function budgetsIn<Lane, Shares>(db: Firestore, decide: Decision<Lane, Sh
         const snapshot = await row.get();
         const known = rowSchema.safeParse(fromFirestore(snapshot.data()));
         const { budget, calls, retryAt } = decide(known.data, lane, shares, now);
+        if (budget === known.data) return { calls, retryAt };
         try {
           if (snapshot.updateTime)
             await row.update(documentOf({ ...budget }), { lastUpdateTime: snapshot.updateTime });

@@ -37,10 +37,18 @@ export const paths = {
   priceChangeRows: (tenantId: string) => `tenants/${tenantId}/priceChanges`,
   priceChanges: (tenantId: string, id: string) => `tenants/${tenantId}/priceChanges/${id}`,
   integration: (tenantId: string) => `tenants/${tenantId}/integrations/pos`,
+  eventEndpoints: (tenantId: string) => `tenants/${tenantId}/eventEndpoints`,
+  eventEndpoint: (tenantId: string, id: string) => `tenants/${tenantId}/eventEndpoints/${id}`,
+  events: (tenantId: string) => `tenants/${tenantId}/events`,
+  event: (tenantId: string, id: string) => `tenants/${tenantId}/events/${id}`,
   members: (tenantId: string) => `tenants/${tenantId}/members`,
   member: (tenantId: string, uid: string) => `tenants/${tenantId}/members/${uid}`,
   /** Across tenants: sign-ins that are under way, by the hash of their state. */
   oauthState: (hash: string) => `oauthStates/${hash}`,
+  /** Across tenants: addresses of webhooks, by the hash of their token. */
+  webhookRoute: (hash: string) => `webhookRoutes/${hash}`,
+  /** Across tenants: what came in, by a hash of who sent what. */
+  webhookEvent: (hash: string) => `webhookEvents/${hash}`,
   /** Across tenants: token buckets of callers. */
   rateLimit: (key: string) => `rateLimits/${key}`,
   notifications: (tenantId: string) => `tenants/${tenantId}/notifications`,

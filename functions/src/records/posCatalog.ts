@@ -22,6 +22,10 @@ function read<T>(row: z.ZodType<T>, data: unknown): T | undefined {
 const all = <T>(row: z.ZodType<T>, found: QuerySnapshot): T[] =>
   found.docs.flatMap((snapshot) => read(row, snapshot.data()) ?? []);
 
+/** The last row of a page behind which there may be more. */
+export const nextIn = ({ docs }: QuerySnapshot, limit: number): string | undefined =>
+  docs.length < limit ? undefined : docs.at(-1)?.id;
+
 const listSchema = z.object({
   connections: z.record(
     z.string(),
@@ -45,10 +49,15 @@ export function posCatalogIn(db: Firestore) {
       return found.map((snapshot) => read(pulledItemSchema, snapshot.data()));
     },
 
-    async page(tie: Tie, after: string | undefined, limit: number): Promise<PulledItem[]> {
+    async page(
+      tie: Tie,
+      after: string | undefined,
+      limit: number,
+    ): Promise<{ items: PulledItem[]; next?: string }> {
       const inOrder = itemsOf(tie).orderBy(FieldPath.documentId());
-      const from = after === undefined ? inOrder : inOrder.startAfter(recordId(tie.id, after));
-      return all(pulledItemSchema, await from.limit(limit).get());
+      const found = await (after === undefined ? inOrder : inOrder.startAfter(after)).limit(limit).get();
+      // By rows, not by items: one that cannot be read is not the end.
+      return { items: all(pulledItemSchema, found), next: nextIn(found, limit) };
     },
 
     async ofVariations(tie: Tie, variationIds: readonly string[]): Promise<PulledItem[]> {

@@ -5,6 +5,7 @@ import { recordId } from '../model/recordId';
 import { documentOf, toFirestore } from './instants';
 import { moveCatalogVersion } from './integrations';
 import { groups, paths } from './paths';
+import { nextIn } from './posCatalog';
 
 interface Tie {
   tenantId: string;
@@ -46,15 +47,21 @@ export function publicViewsIn(db: Firestore) {
       await batch.commit();
     },
 
-    async standing({ tenantId, id }: Tie, after: string | undefined, limit: number): Promise<string[]> {
+    async standing(
+      { tenantId, id }: Tie,
+      { after, until }: { after?: string; until?: string },
+      limit: number,
+    ): Promise<{ ids: string[]; next?: string }> {
       const views = db.collection(paths.publicViews(tenantId)).where('connectionId', '==', id);
       const inOrder = views.orderBy(FieldPath.documentId());
-      const from = after === undefined ? inOrder : inOrder.startAfter(recordId(id, after));
-      const found = await from.limit(limit).select('itemId').get();
-      return found.docs.flatMap((snapshot) => {
+      const from = after === undefined ? inOrder : inOrder.startAfter(after);
+      const range = until === undefined ? from : from.endAt(until);
+      const found = await range.limit(limit).select('itemId').get();
+      const ids = found.docs.flatMap((snapshot) => {
         const itemId: unknown = snapshot.get('itemId');
         return typeof itemId === 'string' ? [itemId] : [];
       });
+      return { ids, next: nextIn(found, limit) };
     },
 
     async due(

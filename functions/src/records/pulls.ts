@@ -1,7 +1,7 @@
 import { FieldPath, type DocumentSnapshot, type Firestore, type WriteBatch } from 'firebase-admin/firestore';
 import type { Connection } from '../model/connection';
 import type { Notice } from '../model/notice';
-import { pullStateSchema, type Capability, type PullState } from '../model/pullState';
+import { pullStateSchema, type Capability, type PullState, type Wish } from '../model/pullState';
 import type { BeforeImage, PriceMove, PullRun } from '../model/run';
 import { isGone, isStale, isTaken } from './codes';
 import { setSummary, type Summary } from './integrations';
@@ -113,8 +113,8 @@ export function pullsIn(db: Firestore, now: () => number) {
       }
     },
 
-    async ask(tie: Tie, capabilities: readonly Capability[], when: number, release = false): Promise<void> {
-      const asked = Object.fromEntries(capabilities.map((capability) => [capability, when]));
+    async ask(tie: Tie, wishes: readonly Wish[], when: number, release = false): Promise<void> {
+      const asked = Object.fromEntries(wishes.map((wish) => [wish, when]));
       await at(tie).set({ asked, ...(release && { released: asked }) }, { merge: true });
     },
 

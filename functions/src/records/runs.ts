@@ -1,5 +1,6 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { FieldValue, type Firestore, type WriteBatch } from 'firebase-admin/firestore';
+import { z } from 'zod';
 import type { BeforeImage, PriceMove, PullRun } from '../model/run';
 import { documentOf } from './instants';
 import { paths } from './paths';
@@ -52,6 +53,23 @@ export function setImages(
       db.doc(paths.beforeImages(tenantId, run, part)),
       documentOf({ kind, count, gzip: data, expireAt: now + KEPT_MS }),
     );
+}
+
+const imagesSchema = z.array(
+  z.object({ id: z.string(), data: z.record(z.string(), z.unknown()).optional() }),
+);
+
+/** What a run kept, in the order in which it kept it; nothing when that has expired. */
+export async function readImages(db: Firestore, tenantId: string, run: string): Promise<BeforeImage[]> {
+  const parts = db.doc(paths.beforeImages(tenantId, run, '0')).parent;
+  // Documents come in the order of their names.
+  const found = await parts.get();
+  return found.docs.flatMap((snapshot) => {
+    const data: unknown = snapshot.get('gzip');
+    if (!Buffer.isBuffer(data)) return [];
+    const read: unknown = JSON.parse(gunzipSync(data).toString('utf8'));
+    return imagesSchema.parse(read);
+  });
 }
 
 /** Prices that moved; found by item and date. */

@@ -1,4 +1,5 @@
 import { modifierKey, productKey, type Link } from '../../../functions/src/model/link';
+import { shelfOf } from '../../../test/conformance/shelves/alleaves';
 import { type AlleavesModel, createAlleaves } from '../../../test/simulators/alleaves';
 import * as seed from '../../../test/simulators/alleaves/seed';
 import { forSale, MODIFIERS } from '../menu';
@@ -50,6 +51,8 @@ export const alleaves: DemoPos = {
       // The keys of regulators come with its locations.
       secrets: [seed.PASSWORD, ...seed.REGULATOR_CANARIES],
       stock: () => stock(model),
+      items: () => shelfOf(model).held.pullCatalog?.() ?? [],
+      priceOf: ({ variationId }) => cents(model.company().item(Number(variationId))?.prices.adult ?? NaN),
       async total(url, id) {
         const { total } = await call<{ total: string }>({ url: `${url}${seed.BASE}/order/${id}`, headers });
         return cents(total);

@@ -30,6 +30,10 @@ export interface Account {
   total(url: string, orderId: string): Promise<number>;
   /** What it sells a linked product at, minor units; absent where prices are not pushed. */
   price?(link: Link): number | undefined;
+  /** The same where prices are not pushed. */
+  priceOf?(link: Link): number | undefined;
+  /** Ids of all items that stand on its menu. */
+  items(): readonly string[];
 }
 
 /** A POS of the demo's shop: all that the demo knows of a provider. */

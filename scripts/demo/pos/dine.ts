@@ -1,4 +1,5 @@
 import { modifierKey, productKey, type Link } from '../../../functions/src/model/link';
+import { shelfOf } from '../../../test/conformance/shelves/dine';
 import { createDine, type DineModel } from '../../../test/simulators/dine';
 import * as seed from '../../../test/simulators/dine/seed';
 import { MENU, MODIFIERS, UNLINKED } from '../menu';
@@ -52,6 +53,7 @@ export const dine: DemoPos = {
       },
       secrets: [seed.API_KEY, seed.API_SECRET],
       stock: () => stock(model),
+      items: () => shelfOf(model).held.pullCatalog?.() ?? [],
       async total(url, id) {
         const path = `/v1/outlets/${seed.OUTLET_ID}/orders/${id}`;
         const { data } = await call<{ data: { total: number } }>({ url: url + path, headers });

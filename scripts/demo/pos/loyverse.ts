@@ -1,3 +1,4 @@
+import { shelfOf } from '../../../test/conformance/shelves/loyverse';
 import { createLoyverse } from '../../../test/simulators/loyverse';
 import * as seed from '../../../test/simulators/loyverse/seed';
 import { call, cents } from '../posApi';
@@ -31,6 +32,7 @@ export const loyverse: DemoPos = {
       },
       secrets: [seed.ACCESS_TOKEN],
       stock: () => stockLoyverse(model),
+      items: () => shelfOf(model).held.pullCatalog?.() ?? [],
       async total(url, id) {
         const receipt = await call<{ total_money: number }>({ url: `${url}/v1.0/receipts/${id}`, headers });
         return cents(receipt.total_money);

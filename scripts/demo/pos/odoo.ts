@@ -1,4 +1,5 @@
 import { modifierKey, productKey, type Link } from '../../../functions/src/model/link';
+import { shelfOf } from '../../../test/conformance/shelves/odoo';
 import { createOdoo, type OdooModel } from '../../../test/simulators/odoo';
 import * as seed from '../../../test/simulators/odoo/seed';
 import { MENU, MODIFIERS, UNLINKED, type MenuItem } from '../menu';
@@ -114,6 +115,7 @@ export const odoo: DemoPos = {
       secrets: [seed.API_KEY],
       stock: () =>
         Object.assign({}, ...[...MENU, UNLINKED].map((item) => addItem(model, item))) as Record<string, Link>,
+      items: () => shelfOf(model).held.pullCatalog?.() ?? [],
       async total(url, id) {
         const args = [database, seed.UID, apiKey, 'pos.order', 'read', [[Number(id)], ['amount_total']]];
         const { result } = await call<{ result: { amount_total: number }[] }>({

@@ -1,3 +1,4 @@
+import { shelfOf } from '../../../test/conformance/shelves/square';
 import { createSquare } from '../../../test/simulators/square';
 import * as seed from '../../../test/simulators/square/seed';
 import { call } from '../posApi';
@@ -37,6 +38,7 @@ export const square: DemoPos = {
       },
       secrets: [seed.ACCESS_TOKEN, seed.REFRESH_TOKEN, seed.APPLICATION_SECRET],
       stock: stockSquare,
+      items: () => shelfOf(simulator.model).held.pullCatalog?.() ?? [],
       async total(url, id) {
         const { order } = await call<Retrieved>({ url: `${url}/v2/orders/${id}`, headers });
         return order.total_money.amount;

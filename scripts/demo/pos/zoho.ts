@@ -1,4 +1,5 @@
 import { modifierKey, productKey, type Link } from '../../../functions/src/model/link';
+import { shelfOf } from '../../../test/conformance/shelves/zoho';
 import { createZoho, type ZohoModel } from '../../../test/simulators/zoho';
 import * as seed from '../../../test/simulators/zoho/seed';
 import { forSale, MODIFIERS } from '../menu';
@@ -57,6 +58,7 @@ export const zoho: DemoPos = {
       },
       secrets: [seed.ACCESS_TOKEN, seed.REFRESH_TOKEN, seed.CLIENT_SECRET],
       stock: () => stock(model),
+      items: () => shelfOf(model).held.pullCatalog?.() ?? [],
       async total(url, id) {
         const { salesorder } = await call<{ salesorder: { total: number } }>({
           url: `${url}/inventory/v1/salesorders/${id}?organization_id=${seed.ORGANIZATION_ID}`,

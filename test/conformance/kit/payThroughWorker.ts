@@ -62,7 +62,7 @@ export const payThroughWorkerGroup: Group = {
   },
 };
 
-/** Where an order is born paid, the storefront's payment is no news to the POS. */
+/** Where an order is born paid, a payment is no news to the POS; where it cannot be told of one, a person must know. */
 export const bornPaidGroup: Group = {
   name: 'a later payment',
   needs: ['pushOrder'],
@@ -78,7 +78,22 @@ export const bornPaidGroup: Group = {
         expect(here.orders()).toEqual(before);
         expect(here.calls()).toHaveLength(calls);
         expect(here.badge()).toMatchObject({ status: 'synced' });
+        expect(here.badge()).not.toHaveProperty('changedAfterExport');
       },
     );
+
+    const { bornPaid, can } = subject.manifest;
+    unless(
+      bornPaid || can.includes('payOrder') ? 'manifest: there is nothing that it is not told' : undefined,
+    )('is left to a person where the POS holds the order as unpaid and cannot be told', async () => {
+      const here = await placedUnpaid(subject);
+      await here.world.settle();
+      expect(here.badge()).not.toHaveProperty('changedAfterExport');
+      const before = here.orders();
+      payInStorefront(here);
+      await here.world.settle(here.world.clock + MINUTE);
+      expect(here.orders()).toEqual(before);
+      expect(here.badge()).toMatchObject({ status: 'synced', changedAfterExport: { fields: ['payment'] } });
+    });
   },
 };

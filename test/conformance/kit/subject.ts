@@ -154,6 +154,8 @@ export interface Subject {
    * storefront has by then.
    */
   createsEmpty?: true;
+  /** Items are looked up before an order is created: one that the POS does not know costs no create. */
+  looksItemsUp?: true;
   /** A cancellation is read back, so that a spoiled reply to it may do no harm. */
   readsBack?: true;
   /** Lines of one item stand together, whatever their sequence in the order. */

@@ -149,6 +149,7 @@ export const subject: Subject = {
   cannotModify: 'Alleaves has no modifiers: their prices stand in the prices of their lines',
   cannotChangeCustomer: 'no call that changes a customer is known',
   createsEmpty: true,
+  looksItemsUp: true,
   readsBack: true,
   regroupsLines: true,
   alwaysRenews: 'user name and password are kept, so the bridge signs in again',

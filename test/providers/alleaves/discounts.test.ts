@@ -42,6 +42,36 @@ describe('the discounts of Alleaves', () => {
     ]);
   });
 
+  it.each([
+    ['a date', '2026-11-21', '2026-11-21'],
+    ['a moment of the shop’s clocks', '2026-11-21 09:30:00', '2026-11-21 09:30:00'],
+    ['a moment in universal time', '2026-11-21T14:30:00Z', '2026-11-21T09:30:00'],
+    ['a moment in another zone', '2026-11-21T06:30:00.000-08:00', '2026-11-21T09:30:00'],
+    ['a date that was made a moment on the way', '2026-11-21T00:00:00.000Z', '2026-11-21'],
+    ['nothing that is a time', 'soon', 'soon'],
+  ])('begin and end by the clocks of the shop, written as %s', async (_how, written, local) => {
+    const rules = [rule({ start_date: written, end_date: written })];
+    const { http } = scripted({ 'GET /discount': { json: rules } });
+    expect(recordsOf(await pagesOf(open(http).pullDiscounts({})))).toMatchObject([
+      { startsOn: local, endsOn: local },
+    ]);
+  });
+
+  it('hold until the moment they name, wherever the shop is', async () => {
+    const rules = [rule({ start_date: '2026-11-01T05:00:00Z', end_date: '2026-11-21T13:00:00Z' })];
+    const { http } = scripted({ 'GET /discount': { json: rules } });
+    const discounts = recordsOf(await pagesOf(open(http).pullDiscounts({})));
+    const place = { currency: 'USD', timezone: 'America/New_York' };
+    const saleAt = (now: number) =>
+      saleOf(
+        { id: '1', categoryIds: [] },
+        { id: '1', price: 1000 },
+        offersOf(discounts, new Map(), place, now),
+      );
+    expect(saleAt(NOW)).toMatchObject({ salePrice: 850, endsAt: Date.UTC(2026, 10, 21, 13) });
+    expect(saleAt(Date.UTC(2026, 10, 21, 13)).salePrice).toBeUndefined();
+  });
+
   it.each([{ min_qty: 2 }, { min_total: 50 }, { customer_types: ['medical'] }])(
     'that ask for more than one piece change no price: %j',
     async (conditions) => {

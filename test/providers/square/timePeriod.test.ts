@@ -20,7 +20,29 @@ describe('a time period of Square', () => {
       [...LUNCH, 'RRULE:FREQ=DAILY;UNTIL=20260131T235959'],
       {
         startsOn: '2026-01-05',
-        endsOn: '2026-01-31T23:59:59',
+        endsOn: '2026-01-31',
+        weekdays: [],
+        fromTime: '11:30',
+        untilTime: '14:00',
+      },
+    ],
+    [
+      'the last of which begins at its last moment, and runs through',
+      [...LUNCH, 'RRULE:FREQ=DAILY;UNTIL=20260131T113000'],
+      {
+        startsOn: '2026-01-05',
+        endsOn: '2026-01-31',
+        weekdays: [],
+        fromTime: '11:30',
+        untilTime: '14:00',
+      },
+    ],
+    [
+      'of which none begins after the last moment',
+      [...LUNCH, 'RRULE:FREQ=DAILY;UNTIL=20260201T112959'],
+      {
+        startsOn: '2026-01-05',
+        endsOn: '2026-01-31',
         weekdays: [],
         fromTime: '11:30',
         untilTime: '14:00',

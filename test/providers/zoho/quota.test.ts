@@ -1,4 +1,4 @@
-import { failureOf, NOW, pagesOf, POS } from './fixtures';
+import { failureOf, LIST, NOW, pagesOf, POS, push, rows } from './fixtures';
 import { page, session } from './pulls';
 
 describe('a pull while the calls of the day run out', () => {
@@ -39,11 +39,27 @@ describe('a pull while the calls of the day run out', () => {
     expect((await pagesOf(few.operations.pullCustomers({}))).last?.note).toMatch(/kept for orders/);
   });
 
-  it('asks nothing more once none is left', async () => {
-    const { calls, operations } = session(scripts(0));
-    await pagesOf(operations.pullCustomers({}));
-    const failure = await failureOf(operations.searchItems({ sku: 'A' }));
-    expect([failure.kind, failure.detail.until]).toEqual(['throttled', NOW + 3_600_000]);
-    expect(calls).toHaveLength(1);
+  it.each([
+    ['the plan’s', 10, 11, POS],
+    ['the merchant’s own', 510, 511, { ...POS, dailyCalls: 500 }],
+  ])('asks nothing more once all but ten calls are used, of %s', async (_whose, kept, enough, pos) => {
+    const few = session(scripts(kept), {}, pos);
+    await pagesOf(few.operations.pullCustomers({}));
+    const failure = await failureOf(few.operations.searchItems({ sku: 'A' }));
+    expect([failure.kind, failure.detail]).toMatchObject([
+      'throttled',
+      { until: NOW + 3_600_000, sent: false },
+    ]);
+    expect(few.calls).toHaveLength(1);
+    const more = session({ ...scripts(enough), 'GET /items': page({ items: [] }) }, {}, pos);
+    await pagesOf(more.operations.pullCustomers({}));
+    expect(await more.operations.searchItems({ sku: 'A' })).toEqual([]);
+  });
+
+  it('begins no order that it could not finish', async () => {
+    const { calls, operations } = session({ [LIST]: { ...rows([]), headers: left(10) } });
+    const repeated = push({ mayExistSince: NOW - 60_000 });
+    expect((await failureOf(operations.pushOrder(repeated))).detail).toMatchObject({ sent: false });
+    expect(calls.map(({ method }) => method)).toEqual(['GET']);
   });
 });

@@ -2,6 +2,7 @@ import type { Connection } from '../../model/connection';
 import { loadProvider } from '../../providers/load';
 import { demandConnection } from '../demandConnection';
 import { toolsFor } from '../tools';
+import { closeWebhook } from '../webhooks/address';
 import type { World } from '../world';
 
 /** What became of the access at the vendor. `asked`: it was told to end it, where it can (not for pasted tokens, and not at Loyverse). `kept`: another connection of the tenant works with the same account. */
@@ -52,6 +53,7 @@ export async function disconnect(
   // First the status: whoever claims a job from now on finds the door closed.
   await world.connections.setStatus(tenantId, connectionId, 'disconnected', 'Disconnected by a person.');
   const access = await revoke(world, connection);
+  await closeWebhook(world, connection);
   await world.vault.destroy(connection);
   return { connection: { ...connection, status: 'disconnected' }, access };
 }

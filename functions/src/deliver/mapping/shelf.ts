@@ -24,23 +24,51 @@ export interface Shelf extends Omit<MappingFacts, 'links'> {
   pulledAt?: number;
 }
 
-async function allPages<T extends { id: string }>(
-  page: (after: string | undefined, limit: number) => Promise<T[]>,
+interface Rows<T> {
+  rows: T[];
+  /** There may be more behind this one. */
+  next?: string;
+}
+
+async function allPages<T>(
+  page: (after: string | undefined, limit: number) => Promise<Rows<T>>,
 ): Promise<{ all: T[]; complete: boolean }> {
   const all: T[] = [];
+  let after: string | undefined;
   for (;;) {
-    const some = await page(all.at(-1)?.id, AT_ONCE);
-    all.push(...some);
-    if (some.length < AT_ONCE) return { all, complete: true };
+    const { rows, next } = await page(after, AT_ONCE);
+    all.push(...rows);
+    if (next === undefined) return { all, complete: true };
     if (all.length >= MOST) return { all, complete: false };
+    after = next;
   }
+}
+
+async function menuPage(
+  world: World,
+  tenantId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<Rows<MenuDocument>> {
+  const rows = await world.menus.page(tenantId, after, limit);
+  return { rows, next: rows[limit - 1]?.id };
+}
+
+async function itemPage(
+  world: World,
+  connection: Connection,
+  after: string | undefined,
+  limit: number,
+): Promise<Rows<PulledItem>> {
+  const { items, next } = await world.publishing.catalog.page(connection, after, limit);
+  return { rows: items, next };
 }
 
 async function read(world: World, connection: Connection): Promise<Shelf> {
   const { tenantId, id, locationId } = connection;
   const [menu, items, options, pulls] = await Promise.all([
-    allPages<MenuDocument>((after, limit) => world.menus.page(tenantId, after, limit)),
-    allPages<PulledItem>((after, limit) => world.publishing.catalog.page(connection, after, limit)),
+    allPages((after, limit) => menuPage(world, tenantId, after, limit)),
+    allPages((after, limit) => itemPage(world, connection, after, limit)),
     world.menus.options(connection),
     world.pulls.read({ tenantId, connectionId: id }),
   ]);

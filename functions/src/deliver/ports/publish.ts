@@ -11,8 +11,12 @@ import type { StockRow } from '../../model/stockRow';
 export interface Catalog {
   /** In the order asked for; undefined where there is none. */
   items(connection: Connection, ids: readonly string[]): Promise<(PulledItem | undefined)[]>;
-  /** Items in the order of their ids, after one of them. */
-  page(connection: Connection, after: string | undefined, limit: number): Promise<PulledItem[]>;
+  /** Items in the order of their rows. `next`: there may be more behind this row. */
+  page(
+    connection: Connection,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ items: PulledItem[]; next?: string }>;
   /** The items that have one of these variations. */
   ofVariations(connection: Connection, variationIds: readonly string[]): Promise<PulledItem[]>;
   discounts(connection: Connection): Promise<PulledDiscount[]>;
@@ -26,6 +30,12 @@ export interface HashedView {
   hash: string;
 }
 
+/** Rows behind one, up to another; both may be open. */
+export interface RowRange {
+  after?: string;
+  until?: string;
+}
+
 /** What public menus read. */
 export interface PublicViews {
   /** Hashes of the views that stand, in the order asked for. */
@@ -37,8 +47,8 @@ export interface PublicViews {
     drops: readonly string[],
     now: number,
   ): Promise<void>;
-  /** Items whose view stands, in the order of their ids, after one of them. */
-  standing(connection: Connection, after: string | undefined, limit: number): Promise<string[]>;
+  /** Items whose view stands, in the order of rows as `Catalog.page`. `next`: there may be more behind this row. */
+  standing(connection: Connection, range: RowRange, limit: number): Promise<{ ids: string[]; next?: string }>;
   /** Views of all tenants that were due to change, the longest overdue first. */
   due(now: number, limit: number): Promise<{ tenantId: string; connectionId: string; itemId: string }[]>;
 }

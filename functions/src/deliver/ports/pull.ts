@@ -1,6 +1,6 @@
 import type { Connection } from '../../model/connection';
 import type { Notice } from '../../model/notice';
-import type { Capability, PullState } from '../../model/pullState';
+import type { Capability, PullState, Wish } from '../../model/pullState';
 import type { BeforeImage, PriceMove, PullRun } from '../../model/run';
 import type { Stamped } from '../world';
 
@@ -58,7 +58,7 @@ export interface Pulls {
     work: PullWork,
   ): Promise<Stamped<PullState> | undefined>;
   /** Marks capabilities as wanted now, whatever else goes on; `release`: and lets held removals go ahead. */
-  ask(tie: ConnectionTie, capabilities: readonly Capability[], now: number, release?: boolean): Promise<void>;
+  ask(tie: ConnectionTie, wishes: readonly Wish[], now: number, release?: boolean): Promise<void>;
   shards(
     connection: Connection,
     capability: Capability,

@@ -6,6 +6,7 @@ import {
   type Capability,
   type CapabilityState,
   type PullState,
+  type Wish,
 } from '../../model/pullState';
 import type { ConnectionTie, PullWork } from '../ports/pull';
 import type { Stamped, World } from '../world';
@@ -78,8 +79,8 @@ export class Lease {
   }
 
   /** Whoever asked until then has been answered; a later wish stays. */
-  answer(capability: Capability, askedUntil: number): void {
-    this.fulfilled.asked.set(capability, askedUntil);
+  answer(wish: Wish, askedUntil: number): void {
+    this.fulfilled.asked.set(wish, askedUntil);
     this.next = this.withWishesOf(this.next);
   }
 

@@ -2,6 +2,7 @@ import { Failure } from '../../model/failure';
 import type { Capability } from '../../model/pullState';
 import { dueAfter } from '../../plan/pull/due';
 import { afterPull } from '../afterPull';
+import { followed } from './followUp';
 import { recordOrders } from '../ordersBack';
 import { recordStock, StockPass } from '../stock';
 import { Progress } from './progress';
@@ -27,6 +28,7 @@ export const stockSink: Opener = async (task, all) => {
   const save = async () => {
     if (moved() > 0) lease.update('stock', { loose: true });
     await stock.save();
+    progress.keep();
   };
   return {
     async *read(session, request) {
@@ -54,8 +56,9 @@ export const stockSink: Opener = async (task, all) => {
     follow: async () => {
       if (!loose && moved() === 0) return;
       const ids = loose ? 'all' : [...stock.changed];
-      await afterPull(world, connection, 'stock', { ids, removed: [...stock.removed] });
-      lease.update('stock', { loose: false });
+      const changes = { ids, removed: [...stock.removed] } as const;
+      const { isTimeUp } = task;
+      lease.update('stock', followed(await afterPull(world, connection, 'stock', changes, { isTimeUp })));
     },
   };
 };
@@ -70,6 +73,7 @@ export const ordersSink: Opener = async (task, all) => {
       for await (const page of session.pullOrders(request)) {
         const written = await recordOrders(world, lease.connection, page);
         progress.page(page, page.records.length, written);
+        progress.keep();
         yield page;
       }
     },

@@ -9,6 +9,8 @@ import type { PageEnd } from './sinks';
 /** How far a series has come whose records have a store of their own. */
 export class Progress {
   private pass: Pass;
+  /** Behind the last page that came. */
+  private next?: string;
 
   constructor(
     private readonly world: World,
@@ -19,13 +21,19 @@ export class Progress {
     this.pass = lease.of(capability).pass ?? freshPass(world.now(), all ? 'all' : 'changes');
   }
 
-  /** A page is in, and so many of its records were news. */
+  /** A page has come, and so many of its records were news. Until `keep` it would be asked for again. */
   page({ next, full }: PageEnd, records: number, changed: number): void {
     const { counts } = this.pass;
     const { pages, updated } = counts;
     const more = { pages: pages + 1, records: counts.records + records, updated: updated + changed };
     this.pass = { ...this.pass, full: this.pass.full || full, counts: { ...counts, ...more } };
-    const from = next === undefined ? {} : { from: next };
+    this.next = next ?? this.next;
+  }
+
+  /** The pages that have come are recorded: the next commit says so. */
+  keep(): void {
+    if (this.pass.counts.pages === 0) return;
+    const from = this.next === undefined ? {} : { from: this.next };
     this.lease.update(this.capability, { ...from, pass: this.pass });
   }
 
@@ -49,6 +57,7 @@ export class Progress {
 
   /** The series ended without all there is. `next`: where the next one goes on. */
   stop({ next, full, note }: PageEnd): PullRun {
+    this.keep();
     const anew = next === undefined && { from: undefined, pass: undefined };
     const dueAt = dueAfter(this.capability, this.world.now());
     this.lease.update(this.capability, { dueAt, failures: 0, note, ...anew });

@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import { freshState, type Capability } from '../../model/pullState';
+import { fillsIn, sharesOf } from '../../plan/budget';
 import { heldUntil } from '../../plan/circuit';
 import { dueNow, shownBy, soonest } from '../../plan/pull/due';
 import { afterLease, nextTask } from '../../plan/pull/spread';
@@ -11,6 +12,7 @@ import { Recorder } from '../recorder';
 import { accessTo, Renewing } from '../session';
 import type { World } from '../world';
 import { failed } from './failed';
+import { followUp, owes } from './followUp';
 import { Lease, LeaseLost, tieOf } from './lease';
 import { pullSeries, type PullTask } from './series';
 import { summaryOf } from './summary';
@@ -20,8 +22,8 @@ export type Pulled = 'left' | 'lost' | 'done' | 'continues';
 
 /** A new task goes on when less of the lease is left: a slow page must still fit in. */
 const ENOUGH_MS = 60_000;
-/** A call that has to wait longer for its turn waits in a new task; a shorter wait is this long, so that it is worth it. */
-const PATIENCE_MS = 15_000;
+/** A call that has to wait longer for its turn waits in a new task. A shorter wait lets the bucket fill meanwhile. */
+const PATIENCE_MS = 30_000;
 
 /**
  * Pulls whatever of a connection is due, page after page, until it is through or its time is up; then a new task goes
@@ -33,38 +35,52 @@ export async function pull(world: World, tie: ConnectionTie): Promise<Pulled> {
     world.pulls.read(tie),
   ]);
   const manifest = connection && manifestOf(connection.provider);
-  if (!manifest || connection.status !== 'active' || !connection.settings.enabled) return 'left';
+  if (!manifest) return 'left';
   const now = world.now();
   const state = found?.value ?? freshState();
-  if (dueNow(state, shownBy(manifest.can), now).length === 0) return 'left';
+  const works = connection.status === 'active' && connection.settings.enabled;
+  const isDue = works && dueNow(state, shownBy(manifest.can), now).length > 0;
+  if (!isDue && !owes(state)) return 'left';
   if (state.leaseUntilAt > now) {
     await world.queue.enqueue(afterLease(tie, state.leaseId, state.leaseUntilAt));
     return 'left';
   }
   const opensAt = Math.max(connection.throttledUntilAt ?? 0, heldUntil(connection.circuit, now, now) ?? 0);
-  if (opensAt > now) {
+  if (isDue && opensAt > now && !owes(state)) {
     await world.queue.enqueue(nextTask(tie, `${state.leaseId}-${opensAt}`, opensAt));
     return 'left';
   }
   const lease = await Lease.take(world, connection, found);
   if (!lease) return 'lost';
   try {
-    return await work(world, lease, manifest);
+    const isTimeUp = () => lease.endsAt - world.now() < ENOUGH_MS;
+    const through = await followUp(world, lease, isTimeUp);
+    if (through && isDue && opensAt <= now) return await work(world, lease, manifest);
+    return await handOver(world, lease, through ? (isDue ? opensAt : undefined) : world.now());
   } catch (thrown) {
     if (thrown instanceof LeaseLost) return 'lost';
     throw thrown;
   }
 }
 
+/** Gives the lease back without a call to the POS; `at`: when another task goes on. */
+async function handOver(world: World, lease: Lease, at: number | undefined): Promise<Pulled> {
+  await lease.release({});
+  if (at === undefined) return 'done';
+  await world.queue.enqueue(nextTask(tieOf(lease.connection), lease.id, at));
+  return 'continues';
+}
+
 async function taskOf(world: World, lease: Lease, manifest: Manifest): Promise<PullTask> {
   const { connection } = lease;
+  const worthwhileMs = Math.min(PATIENCE_MS, fillsIn('pulls', sharesOf(manifest, world.instances)));
   const spend = async (): Promise<void> => {
     try {
       await world.pacer.spend(world, connection, manifest, 'pulls', recorder.calls.length > 0);
     } catch (thrown) {
       const waitMs = thrown instanceof Paced ? thrown.until - world.now() : Infinity;
       if (waitMs > PATIENCE_MS || recorder.leftMs < ENOUGH_MS) throw thrown;
-      await world.wait(PATIENCE_MS);
+      await world.wait(Math.max(waitMs, worthwhileMs));
       await spend();
     }
   };
@@ -88,7 +104,8 @@ async function work(world: World, lease: Lease, manifest: Manifest): Promise<Pul
 /** One capability; when the whole pull must go on later, that moment. */
 async function one(task: PullTask, capability: Capability): Promise<number | undefined> {
   try {
-    return (await pullSeries(task, capability)) === 'continues' ? task.world.now() : undefined;
+    const end = await pullSeries(task, capability);
+    return end === 'continues' || owes(task.lease.state) ? task.world.now() : undefined;
   } catch (thrown) {
     if (thrown instanceof LeaseLost) throw thrown;
     if (thrown instanceof Renewing || thrown instanceof Paced) return thrown.until;
@@ -108,7 +125,8 @@ async function leave(task: PullTask, manifest: Manifest, goOnAt: number | undefi
     ...(unchanged.length > 0 && { unchanged: { day, capabilities: unchanged, at: now } }),
     summary: summaryOf(lease.state, lease.connection),
   });
-  const at = goOnAt ?? soonest(lease.state, shownBy(manifest.can), now);
+  const owedAt = owes(lease.state) ? now : undefined;
+  const at = goOnAt ?? owedAt ?? soonest(lease.state, shownBy(manifest.can), now);
   if (at === undefined) return 'done';
   await world.queue.enqueue(nextTask(tieOf(lease.connection), lease.id, at));
   world.log('info', 'A pull goes on', { tenant: tenantId, connection: id, inMs: at - now });

@@ -15,7 +15,7 @@ export interface PullTask {
   world: World;
   lease: Lease;
   access: Access;
-  isTimeUp(): boolean;
+  isTimeUp: () => boolean;
   /** Capabilities that were pulled and had nothing new. */
   unchanged: Capability[];
   /** Rows to write when the lease is given back. */
@@ -42,11 +42,11 @@ export async function pullSeries(task: PullTask, capability: Capability): Promis
     if (!(thrown instanceof Failure || thrown instanceof Renewing)) throw thrown;
     // What the POS has shown before it failed is recorded, and what follows from that follows.
     await sink.pause();
-    await sink.follow();
+    await sink.follow(false);
     throw thrown;
   }
   if (end === 'continues') await sink.pause();
-  await sink.follow();
+  await sink.follow(end === 'continues');
   if (end === 'complete') await settle(task, capability, before);
   if (end !== 'continues') lease.answer(capability, startedAt);
   return end;

@@ -4,6 +4,7 @@ import type { Session } from '../../providers/provider';
 import type { Page, PullRequest } from '../../providers/pull';
 import type { RecordKind } from '../ports/pull';
 import { afterPull } from '../afterPull';
+import { followed } from './followUp';
 import { ordersSink, stockSink } from './ownStores';
 import { Recording } from './recording';
 import type { PullTask } from './series';
@@ -22,8 +23,8 @@ export interface Sink {
   stop(last: PageEnd | undefined): Promise<void>;
   /** Records what has come so far; another task goes on. */
   pause(): Promise<void>;
-  /** Draws the consequences of what changed. */
-  follow(): Promise<void>;
+  /** Draws the consequences of what changed. `goesOn`: more pages come in another task. */
+  follow(goesOn: boolean): Promise<void>;
 }
 
 export type Opener = (task: PullTask, all: boolean) => Promise<Sink>;
@@ -52,12 +53,14 @@ const recorded =
       },
       stop: (last = NOTHING) => recording.stop(last),
       pause: () => recording.pause(),
-      follow: async () => {
+      follow: async (goesOn) => {
         if (!lease.of(kind).loose) return;
         // Whoever was interrupted before the consequences were drawn does not know any more of what.
         const changes = loose ? { ids: 'all' as const, removed: [] } : recording.changed;
-        await afterPull(world, lease.connection, kind, changes);
-        lease.update(kind, { loose: false });
+        // All of it once, and not once for each task of the series.
+        if (goesOn && changes.ids === 'all') return;
+        const { isTimeUp } = task;
+        lease.update(kind, followed(await afterPull(world, lease.connection, kind, changes, { isTimeUp })));
       },
     };
   };

@@ -35,6 +35,7 @@ export class Limits {
   constructor(
     private readonly shared: RateLimits,
     private readonly now: () => number,
+    private readonly rates: Readonly<Record<keyof typeof RATES, Rate>> = RATES,
   ) {}
 
   private take(key: string, rate: Rate): void {
@@ -47,19 +48,19 @@ export class Limits {
 
   /** @throws Problem `too_many_requests` */
   checkAddress(address: string): void {
-    this.take(`address/${address}`, RATES.address);
+    this.take(`address/${address}`, this.rates.address);
   }
 
   /** @throws Problem `too_many_requests` */
   async check(caller: Caller, tenantId: string | undefined, { method, cost }: Route): Promise<void> {
     const lane = method === 'GET' ? 'read' : 'write';
     const key = `${nameOf(caller)}/${tenantId ?? ''}`;
-    this.take(`${lane}/${key}`, RATES[lane]);
+    this.take(`${lane}/${key}`, this.rates[lane]);
     if (cost !== 'expensive') return;
     const now = this.now();
     const { ok, retryAt } = await this.shared.take(
       hashOf(['expensive', nameOf(caller), tenantId ?? ''], 32),
-      RATES.expensive,
+      this.rates.expensive,
       now,
     );
     if (!ok) refuse(retryAt, now);

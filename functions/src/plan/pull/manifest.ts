@@ -1,8 +1,11 @@
 import { contentHash, fingerprint } from './fingerprint';
 import { Shard } from './shard';
 
-/** A shard that grows beyond this is split. */
-const FULL = 2_000;
+/**
+ * A shard that grows beyond this is split: some 8,000 entries. A full pass reads all of them, so they are few; a
+ * document holds 1 MiB, and between two looks at the size a few hundred entries are added.
+ */
+const FULL_BYTES = 400_000;
 const MOST_SHARDS = 4_096;
 
 export type Difference = 'new' | 'changed' | 'same';
@@ -96,7 +99,7 @@ export class Manifest {
 
   /** A shard has grown too large. */
   get crowded(): boolean {
-    return this.layout < MOST_SHARDS && this.shards.some((shard) => (shard?.size ?? 0) > FULL);
+    return this.layout < MOST_SHARDS && this.shards.some((shard) => (shard?.bytesUsed ?? 0) > FULL_BYTES);
   }
 
   /** Twice as many shards, all of them to be written; every shard must be loaded. */

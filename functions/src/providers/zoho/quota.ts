@@ -6,7 +6,7 @@ import { nextMidnight } from './zone';
 export interface Quota {
   /** Every reply says how many calls are left. */
   note(reply: HttpReply): void;
-  /** @throws Failure `throttled` when none is left: asking all the same was seen to prolong the block. */
+  /** @throws Failure `throttled` when hardly any is left: asking beyond the last one was seen to prolong the block. */
   demand(): void;
   /** What is left is kept for orders: a pull stops here and goes on another day. */
   isScarce(): boolean;
@@ -16,6 +16,11 @@ export interface Quota {
 
 /** The part of a day's calls that pulls leave to orders. */
 const RESERVE = 0.2;
+/**
+ * Calls that stay unused: a session learns what is left from its first reply, so that as many sessions may begin at a time
+ * without one of them asking for more than there is.
+ */
+const UNUSED = 10;
 
 function numberIn(reply: HttpReply, name: string): number | undefined {
   const text = reply.headers[name];
@@ -43,7 +48,7 @@ export function quotaOf(cap: () => number | undefined, now: () => number, zone: 
       resets = seconds === undefined ? undefined : now() + seconds * 1000;
     },
     demand: () => {
-      if (left === undefined || left > 0 || resetsAt() <= now()) return;
+      if (left === undefined || left > UNUSED || resetsAt() <= now()) return;
       throw new Failure('throttled', 'The Zoho organization’s calls of this day are used up.', {
         until: resetsAt(),
         sent: false,

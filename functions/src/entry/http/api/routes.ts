@@ -1,5 +1,6 @@
 import type { Route } from '../route';
 import { routes as connections } from './connections';
+import { routes as events } from './events';
 import { routes as jobs } from './jobs';
 import { routes as mapping } from './mapping';
 import { routes as members } from './members';
@@ -9,6 +10,7 @@ import { routes as providers } from './providers';
 import { withReference } from './reference';
 import { routes as session } from './session';
 import { routes as sync } from './sync';
+import { routes as webhooks } from './webhooks';
 
 /** Everything the `api` function answers, noun by noun. */
 export const API_ROUTES: readonly Route[] = withReference([
@@ -20,5 +22,7 @@ export const API_ROUTES: readonly Route[] = withReference([
   ...prices,
   ...members,
   ...connections,
+  ...webhooks,
+  ...events,
   ...sync,
 ]);

@@ -6,6 +6,7 @@ import { categoryId, categoryPath } from '../inventory/category';
 import { DISCOUNT_FIELDS, type Settings } from '../settings';
 import type { Shop } from '../shop';
 import { id, listOf, maybe, num } from '../wire';
+import { localText } from '../zone';
 import { inSlices } from './slices';
 
 const texts = z
@@ -65,8 +66,8 @@ function categoryForms(names: readonly string[]): Pick<PulledDiscount, 'category
   return { categoryIds: paths.map(categoryId), categoryNames: [...new Set(forms)] };
 }
 
-function pulledDiscount(row: Rule, settings: Settings, currency: string): PulledDiscount | undefined {
-  const value = worth(row, currency);
+function pulledDiscount(row: Rule, settings: Settings, shop: Shop): PulledDiscount | undefined {
+  const value = worth(row, shop.currency);
   if (!value) return undefined;
   const { categories = [], brands = [], products = [] } = row.conditions ?? {};
   return {
@@ -77,8 +78,8 @@ function pulledDiscount(row: Rule, settings: Settings, currency: string): Pulled
     ...categoryForms(categories),
     brandIds: brands.map((brand) => brand.trim()),
     priority: row.priority ?? 0,
-    startsOn: row.start_date,
-    endsOn: row.end_date,
+    startsOn: localText(row.start_date, shop.timezone),
+    endsOn: localText(row.end_date, shop.timezone),
     weekdays: [],
     active: row.active && isForEverybody(row, settings),
     deleted: false,
@@ -92,7 +93,7 @@ export async function* pullDiscounts(shop: Shop, request: PullRequest): AsyncGen
     const rows = await shop.client.get('/discount', discounts);
     const records = rows.map((row) => {
       const read = rule.safeParse(renamed(row, settings)).data;
-      return read && pulledDiscount(read, settings, shop.currency);
+      return read && pulledDiscount(read, settings, shop);
     });
     const entries = records.flatMap((record) => (record ? [{ order: Number(record.id), record }] : []));
     entries.sort((a, b) => a.order - b.order);

@@ -47,6 +47,10 @@ function notesOf({ order, lines, discounts }: PushOrder, row: WireOrder, pos: st
     ...(hasLineDiscount || discounts.length > 1
       ? ['All discounts stand as one; the notes of the lines name theirs.']
       : []),
+    // An earlier try brought it before it was paid.
+    ...(order.payment.status === 'paid' && row.payment === 'unpaid'
+      ? [`${pos} has the order as unpaid, the storefront as paid: record the payment there.`]
+      : []),
   ];
 }
 

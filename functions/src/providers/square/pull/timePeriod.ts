@@ -69,6 +69,17 @@ function timesOf(start: string, minutes: number): Pick<Period, 'fromTime' | 'unt
 
 const PLAIN = ['FREQ', 'BYDAY', 'UNTIL', 'INTERVAL', 'WKST'];
 
+/**
+ * UNTIL is inclusive and bounds when a period begins, not when it ends: one that begins at that moment holds, and the
+ * last one runs through. https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
+ */
+function lastDay(until: string, start: string): string {
+  const [day = until, time] = until.split('T');
+  const [, begins] = start.split('T');
+  const reached = time === undefined || begins === undefined || time >= begins;
+  return reached ? day : later(day, -DAY_MINUTES).slice(0, 10);
+}
+
 function recurring(text: string, start: string, minutes: number): Period | undefined {
   const rule = new Map(
     text.split(';').flatMap((part): [string, string][] => {
@@ -78,8 +89,9 @@ function recurring(text: string, start: string, minutes: number): Period | undef
   );
   if ([...rule.keys()].some((name) => !PLAIN.includes(name))) return undefined;
   if ((rule.get('INTERVAL') ?? '1') !== '1') return undefined;
-  const endsOn = localTime(rule.get('UNTIL'));
-  if (rule.has('UNTIL') && endsOn === undefined) return undefined;
+  const until = localTime(rule.get('UNTIL'));
+  if (rule.has('UNTIL') && until === undefined) return undefined;
+  const endsOn = until === undefined ? undefined : lastDay(until, start);
   const weekdays = weekdaysOf(rule, start);
   const times = timesOf(start, minutes);
   return weekdays && times && { startsOn: start.slice(0, 10), endsOn, weekdays, ...times };
