@@ -95,12 +95,7 @@ const NEEDED = [
   ...['functions/tsconfig.json', 'tsconfig.json', 'jest.config.mjs', 'package.json', '.prettierrc.json'],
   ...['scripts/newProvider', 'scripts/cli/command.ts', 'scripts/cli/explain.ts'],
   ...['test/simulators/core', 'test/conformance/kit', 'test/conformance/conformance.test.ts'],
-  ...readdirSync(join(root, 'test/support'))
-    .filter((file) => file.startsWith('memory'))
-    .map((file) => `test/support/${file}`),
-  ...['orders.ts', 'simHttp.ts'].map((file) => `test/support/${file}`),
-  // The configuration of jest names them; nothing here runs on an emulator.
-  ...['esbuildTransform.cjs', 'globalSetup.ts', 'globalTeardown.ts'].map((file) => `test/support/${file}`),
+  'test/support',
 ];
 
 describe('a new provider', () => {

@@ -13,7 +13,9 @@ export const foldName = (name: string): string =>
     .trim();
 
 /** A SKU as it is compared: case and outer blanks do not count. May be empty. */
-export const foldSku = (sku: string): string => sku.normalize('NFKC').trim().toUpperCase();
+export const foldSku = (sku: string): string =>
+  // In parts, before and after: the capital of a letter may come in parts itself.
+  sku.normalize('NFKD').toUpperCase().normalize('NFKD').trim();
 
 /** Shorter numbers are shelf labels, not codes that the world agrees on. */
 const SHORTEST_BARCODE = 6;
