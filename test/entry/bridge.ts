@@ -106,6 +106,10 @@ export async function openBridge(suite: string, { duplicateEvents, now = Date.no
 
   const idle = () =>
     Object.values(host.stats().events).every(({ queued, running }) => queued + running === 0);
+  const resting = () => {
+    const { queues, events } = host.stats();
+    return [...Object.values(queues), ...Object.values(events)].every(({ running }) => running === 0);
+  };
   const of = (path: string) => deliveries.filter(({ document }) => document === path);
   return {
     ...built,
@@ -130,8 +134,11 @@ export async function openBridge(suite: string, { duplicateEvents, now = Date.no
     held: (provider: Provider, number: string) =>
       tills.simulators[provider].orders().filter(({ reference }) => reference.startsWith(`${number}-`)),
     async close(): Promise<void> {
-      // A listener that a failing test left open makes the first of these throw.
-      await Promise.allSettled([built.db.terminate(), host.close(), tills.close()]);
+      // A handler that still runs ends first: without its database it would fail, when no test is there to hear of it.
+      await until('running handlers to end', resting, PATIENCE_MS).catch(() => undefined);
+      // A listener that a failing test left open makes the second of these throw.
+      for (const end of [() => host.close(), () => built.db.terminate(), () => tills.close()])
+        await end().catch(() => undefined);
     },
   };
 }
