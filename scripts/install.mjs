@@ -1,7 +1,7 @@
 // Installs what is missing, and only that: a lock file that node_modules already answers to costs nothing.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,4 +34,27 @@ export function step(name, command, args, options = {}) {
   if (done.status === 0) return;
   console.error(`\n${name}: failed.`);
   process.exit(done.status || 1);
+}
+
+/**
+ * Starts one step now, to go on beside the ones that follow, and returns how to wait for it: its output is shown then,
+ * and the process ends if it failed. For a step that mostly waits.
+ */
+export function stepBeside(name, command, args) {
+  mkdirSync(join(root, '.local'), { recursive: true });
+  const file = join(root, '.local', 'beside.log');
+  const output = openSync(file, 'w');
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', output, output] });
+  const ended = new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+  return async () => {
+    const code = await ended;
+    console.log(`\n--- ${name}`);
+    process.stdout.write(readFileSync(file));
+    if (code === 0) return;
+    console.error(`\n${name}: failed.`);
+    process.exit(code);
+  };
 }

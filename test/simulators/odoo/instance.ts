@@ -8,6 +8,15 @@ import type { Series } from './series';
 import type { Switches } from './switches';
 import { noDatabase } from './wire/refusal';
 
+/** The models of a series are the same on every server. */
+const registries = new Map<Series, Registry>();
+
+function registryOf(series: Series): Registry {
+  const registry = registries.get(series) ?? new Registry(DEFINITIONS, series);
+  registries.set(series, registry);
+  return registry;
+}
+
 /** One Odoo server with its databases: what `reset` makes anew. */
 export class Instance implements Server {
   readonly registry: Registry;
@@ -22,7 +31,7 @@ export class Instance implements Server {
     readonly switches: Switches,
     readonly now: () => number,
   ) {
-    this.registry = new Registry(DEFINITIONS, series);
+    this.registry = registryOf(series);
   }
 
   database(name: string): Database {

@@ -1,7 +1,7 @@
 import { typeError, validationError } from '../wire/refusal';
 import { readValue } from './checking';
 import { applyCommands, type Writer } from './commands';
-import { type Given, OWN_FIELDS } from './definition';
+import { type Definition, type Given, OWN_FIELDS } from './definition';
 import type { Environment } from './environment';
 import { emptyOf, type Field, isMany } from './field';
 import { mandatory } from './invalid';
@@ -64,15 +64,25 @@ function assign(env: Environment, model: string, row: Row, { assigned }: Sorted)
   for (const [field, value] of assigned) field.assign?.(env, env.row(model, row.id), value);
 }
 
-/** What must be given and has no default stays open, numbers too. */
-function defaults(env: Environment, model: string, given: Values): Values {
-  const { fields } = env.definition(model);
-  const own = Object.entries(fields).filter(
+/** Fields that get a value when none is given; what must be given and has no default stays open, numbers too. */
+function defaulted({ fields }: Definition): [string, Field][] {
+  return Object.entries(fields).filter(
     ([name, { compute, through, type, required, default: usual }]) =>
-      !(name in given || name in OWN_FIELDS) &&
-      !(compute || through !== undefined || type === 'one2many' || (required && !usual)),
+      !(name in OWN_FIELDS || compute || through !== undefined || type === 'one2many') &&
+      !(required && !usual),
   );
-  return Object.fromEntries(own.map(([name, field]) => [name, field.default?.(env) ?? emptyOf(field)]));
+}
+
+const defaultedOf = new WeakMap<Definition, [string, Field][]>();
+
+function defaults(env: Environment, model: string, given: Values): Values {
+  const definition = env.definition(model);
+  const own = defaultedOf.get(definition) ?? defaulted(definition);
+  defaultedOf.set(definition, own);
+  const values: Values = {};
+  for (const [name, field] of own)
+    if (!(name in given)) values[name] = field.default?.(env) ?? emptyOf(field);
+  return values;
 }
 
 /**
