@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { API_ROUTES } from '../functions/src/entry/http/api/routes';
-import { CRON_ROUTES } from '../functions/src/entry/http/cron/routes';
-import { OAUTH_ROUTES } from '../functions/src/entry/http/oauth/routes';
-import { WEBHOOK_ROUTES } from '../functions/src/entry/http/webhook/routes';
+import { BESIDE_API } from '../functions/src/entry/http/beside';
 import type { Audience, Route } from '../functions/src/entry/http/route';
 
 const START = '<!-- routes: written by scripts/apiReference.ts -->';
@@ -15,13 +13,11 @@ const whoIn = (who: Audience) =>
 const row = ({ method, path, who, summary }: Route) =>
   `| \`${method} ${path}\` | ${whoIn(who)} | ${summary} |`;
 
-/** A line for every route of the four functions. */
+/** A line for every route of all functions. */
 export const routeTable = (): string =>
-  [
-    '| Call | Who | What it does |',
-    '| --- | --- | --- |',
-    ...[...API_ROUTES, ...OAUTH_ROUTES, ...WEBHOOK_ROUTES, ...CRON_ROUTES].map(row),
-  ].join('\n');
+  ['| Call | Who | What it does |', '| --- | --- | --- |', ...[...API_ROUTES, ...BESIDE_API].map(row)].join(
+    '\n',
+  );
 
 /** The document with the table as the routes are now. @throws Error when it has lost its marks */
 export function withRoutes(text: string): string {

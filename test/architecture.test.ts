@@ -68,9 +68,10 @@ const ALLOWED: Record<string, string[]> = {
   providers: ['model'],
   plan: ['model', 'providers'],
   queue: ['model'],
+  messages: ['model', 'providers'],
   records: ['model'],
   deliver: ['model', 'plan', 'providers'],
-  entry: ['model', 'plan', 'providers', 'queue', 'records', 'deliver'],
+  entry: ['model', 'plan', 'providers', 'queue', 'messages', 'records', 'deliver'],
   'index.ts': ['entry', 'providers', 'records'],
 };
 /** What plan may know of providers: pure data and types, never an adapter. */

@@ -11,8 +11,10 @@ import {
   ORDERS_PATH,
   PRODUCTS_PATH,
   REGION,
+  SMTP,
+  WHATSAPP,
 } from './entry/params';
-import { MANIFESTS } from './providers/manifests';
+import { CHANNELS, MANIFESTS } from './providers/manifests';
 import { watched } from './records/paths';
 
 // The functions that are deployed, and nothing else: each loads its body when it is first called.
@@ -35,13 +37,16 @@ export const linksWritten = onDocumentWritten({ document: watched.linkTable, ret
   (await import('./entry/linksWritten')).linksWritten(event),
 );
 
-/** One queue and one function per POS, `deliver-<id>`: a POS that is down holds up nobody else. */
+/** What carries the tickets of a channel. */
+const SENDERS: Readonly<Record<string, typeof SMTP>> = { email: SMTP, whatsapp: WHATSAPP };
+
+/** One queue and one function per POS or channel, `deliver-<id>`: one that is down holds up nobody else. */
 export const deliver = Object.fromEntries(
-  MANIFESTS.map(({ id, queue }) => [
+  [...MANIFESTS, ...CHANNELS].map(({ id, queue }) => [
     id,
     onTaskDispatched(
       {
-        secrets: [MASTER_KEY, APPS],
+        secrets: [MASTER_KEY, APPS, ...(SENDERS[id] ? [SENDERS[id]] : [])],
         timeoutSeconds: 180,
         rateLimits: {
           maxConcurrentDispatches: queue.maxConcurrent,
@@ -92,9 +97,27 @@ export const events = onTaskDispatched(
   async (task) => (await import('./entry/events')).eventTask(task),
 );
 
+/** A notice was opened or raised: whether people are sent messages about it. */
+export const noticeWritten = onDocumentWritten(
+  { document: watched.notification, retry: true },
+  async (event) => (await import('./entry/noticeWritten')).noticeWritten(event),
+);
+
+/** Messages about notices on their way to people. */
+export const notify = onTaskDispatched(
+  {
+    secrets: [SMTP, WHATSAPP],
+    timeoutSeconds: 180,
+    rateLimits: { maxConcurrentDispatches: 20, maxDispatchesPerSecond: 20 },
+    // What a mail server refuses is tried again by a task of its own; this one only bridges an outage of Firestore.
+    retryConfig: { maxAttempts: 5, minBackoffSeconds: 5, maxBackoffSeconds: 60 },
+  },
+  async (task) => (await import('./entry/notify')).notifyTask(task),
+);
+
 /** What people and their programs ask, by the table in entry/http/api/routes.ts. */
 export const api = onRequest(
-  { secrets: [MASTER_KEY, APPS], timeoutSeconds: 120, memory: '512MiB' },
+  { secrets: [MASTER_KEY, APPS, SMTP, WHATSAPP], timeoutSeconds: 120, memory: '512MiB' },
   async (request, response) => (await import('./entry/http/api')).api(request, response),
 );
 
@@ -114,4 +137,9 @@ export const webhook = onRequest(
 export const cron = onRequest(
   { secrets: [MASTER_KEY, APPS, CRON_SECRET], timeoutSeconds: 120 },
   async (request, response) => (await import('./entry/http/cron')).cron(request, response),
+);
+
+/** The page behind the link of a ticket, where people say that they have the order. */
+export const tickets = onRequest({ secrets: [MASTER_KEY], timeoutSeconds: 60 }, async (request, response) =>
+  (await import('./entry/http/tickets')).tickets(request, response),
 );

@@ -1,16 +1,17 @@
 import type { ConnectRequest } from '../../functions/src/deliver/connect';
 import { loadProvider } from '../../functions/src/providers/load';
 import type { Manifest, SignInField } from '../../functions/src/providers/manifest';
-import { manifestOf, MANIFESTS } from '../../functions/src/providers/manifests';
+import { CHANNELS, manifestOf, MANIFESTS } from '../../functions/src/providers/manifests';
 import { builtCode } from '../demo/built';
 import { helpFor, idOf, Mistake, readArguments } from './command';
 import { jsonObject, readInput } from './input';
 import { aim, TARGET } from './target';
 
+const PROVIDERS = [...MANIFESTS, ...CHANNELS].map(({ id }) => id).join(', ');
 const OPTIONS = {
   tenant: { type: 'string', value: 'T', help: 'the tenant', required: true },
   location: { type: 'string', value: 'L', help: 'our location whose orders it takes', required: true },
-  provider: { type: 'string', value: 'P', help: MANIFESTS.map(({ id }) => id).join(', '), required: true },
+  provider: { type: 'string', value: 'P', help: PROVIDERS, required: true },
   connection: { type: 'string', value: 'ID', help: 'our name for it; default PROVIDER-LOCATION' },
   'external-location': { type: 'string', value: 'X', help: 'the location of the POS, if it has several' },
   credentials: { type: 'string', value: 'FILE', help: 'the sign-in; - for standard input', required: true },

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   link: async () => (await import('./link')).linkCommand,
   prices: async () => (await import('./prices')).pricesCommand,
   recipe: async () => (await import('./recipe')).recipeCommand,
+  rotate: async () => (await import('./rotate')).rotateCommand,
   queues: async () => (await import('./queues')).queuesCommand,
   order: async () => (await import('./order')).orderCommand,
   emulators: async () => (await import('./emulators')).emulatorsCommand,

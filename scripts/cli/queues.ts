@@ -1,5 +1,5 @@
 import type * as AdminModule from '../../functions/src/queue/admin';
-import { MANIFESTS } from '../../functions/src/providers/manifests';
+import { CHANNELS, MANIFESTS } from '../../functions/src/providers/manifests';
 import { PROJECT, requireBuilt } from '../demo/built';
 import { helpFor, Mistake, readArguments } from './command';
 import { paramsOf } from './target';
@@ -16,7 +16,7 @@ const OPTIONS = {
     help: 'region of the functions; default as deployed, else us-central1',
   },
 } as const;
-const QUEUES = MANIFESTS.map(({ id }) => `deliver-${id}`);
+const QUEUES = [...MANIFESTS, ...CHANNELS].map(({ id }) => `deliver-${id}`);
 export const QUEUES_HELP = `${helpFor('npm run queues -- state|pause|resume|purge|list QUEUE [options]', OPTIONS)}
 
 Queues: ${QUEUES.join(', ')}`;

@@ -14,6 +14,8 @@ export function ensureSecrets(functionsDir: string): void {
   const lines = [
     `TILLBRIDGE_MASTER_KEY=${randomBytes(32).toString('base64')}`,
     `TILLBRIDGE_APPS='${JSON.stringify(apps)}'`,
+    'TILLBRIDGE_SMTP={}',
+    'TILLBRIDGE_WHATSAPP={}',
   ];
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
 }

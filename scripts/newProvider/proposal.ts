@@ -16,7 +16,7 @@ const RESERVED = new Set(
     'as async await break case catch class const continue debugger default delete do else enum export extends false ' +
     'finally for from function if implements import in instanceof interface let new null of package private ' +
     'protected public return static super switch this throw true try type typeof undefined var void while with yield ' +
-    'locations credentials manifests z util utils helper helpers common misc service services types'
+    'locations credentials manifests ticket email whatsapp z util utils helper helpers common misc service services types'
   ).split(' '),
 );
 

@@ -8,6 +8,7 @@ const USUAL = {
   firestore: 8080,
   websocket: 9150,
   functions: 5001,
+  auth: 9099,
   tasks: 9499,
   eventarc: 9299,
   hub: 4400,

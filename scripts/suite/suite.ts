@@ -93,7 +93,7 @@ class Suite {
 }
 
 /**
- * Starts the pinned firebase-tools with Firestore, functions and tasks, and resolves when all are ready.
+ * Starts the pinned firebase-tools with Firestore, functions, tasks and Auth, and resolves when all are ready.
  * @throws Error that says what to install, or that quotes what the suite printed when it did not start.
  */
 export async function startSuite(options: {
@@ -107,7 +107,7 @@ export async function startSuite(options: {
   const folder = join(localDir, 'suite');
   mkdirSync(folder, { recursive: true });
   const firebase = join(root, 'scripts/suite/node_modules/firebase-tools/lib/bin/firebase.js');
-  const start = ['emulators:start', '--only', 'functions,firestore,tasks', '--project', PROJECT];
+  const start = ['emulators:start', '--only', 'functions,firestore,tasks,auth', '--project', PROJECT];
   const command = [process.execPath, firebase, ...start, '--config', config];
   const keeper = spawn(process.execPath, [join(root, 'scripts/suite/keeper.mjs'), config, ...command], {
     // It drops its debug logs where it stands.

@@ -68,6 +68,7 @@ describe('the price sync of a connection', () => {
   it('is not there for a POS that owns its prices, and says why', async () => {
     const { world } = priceShop();
     const alleaves = aConnection({ id: 'a', provider: 'alleaves', settings: { prices: { enabled: true } } });
+    world.connectionRows.set('a', alleaves);
     await expect(triggerPrices(world, alleaves, ['manual'])).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringContaining('Alleaves owns the prices') as unknown,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { JOB_REASONS } from '../../functions/src/model/job';
+import { MANIFESTS } from '../../functions/src/providers/manifests';
 import { acceptOrder } from '../../functions/src/plan/orderEvent';
 
 const root = join(__dirname, '../..');
@@ -8,10 +9,16 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const DOCS = [
   'README.md',
   'docs/storefront.md',
+  'docs/api.md',
+  'docs/mapping.md',
   'docs/menu.md',
   'docs/operating.md',
   'docs/webhooks.md',
   'docs/events.md',
+  'docs/tickets.md',
+  'docs/oauth.md',
+  'docs/security.md',
+  'docs/security/asvs.md',
   'docs/providers.md',
   'docs/benchmarks.md',
 ];
@@ -36,6 +43,27 @@ describe('docs/operating.md', () => {
   it.each(params)('explains the parameter or secret %s', (name) =>
     expect(read('docs/operating.md')).toContain(`\`${name}\``),
   );
+});
+
+describe('docs/oauth.md', () => {
+  const text = read('docs/oauth.md');
+  const asking = MANIFESTS.flatMap(({ id, signIn }) => (signIn.oauthScopes ? [[id, signIn] as const] : []));
+
+  it.each(asking)('names the scopes that the bridge asks %s for, and no other', (id, { oauthScopes }) => {
+    const [, block = ''] = text.split(`<!-- scopes: ${id} -->`)[1]?.split('```', 2) ?? [];
+    expect(block.replace(/^text/, '').trim().split(/\s+/).sort()).toEqual([...(oauthScopes ?? [])].sort());
+  });
+
+  it.each(asking)('names the address that %s sends browsers back to', (id) =>
+    expect(text).toContain(`https://pos.example.com/oauth/${id}/callback`),
+  );
+
+  it('shows a secret that the functions take', () => {
+    const [, example = '{}'] = /```json\n(.*?)```/s.exec(text) ?? [];
+    const apps = JSON.parse(example) as Record<string, { clientId: string; clientSecret: string }>;
+    expect(Object.keys(apps).sort()).toEqual(asking.map(([id]) => id).sort());
+    for (const app of Object.values(apps)) expect(app.clientId && app.clientSecret).toBeTruthy();
+  });
 });
 
 describe.each(DOCS)('%s', (file) => {

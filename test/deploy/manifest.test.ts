@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MANIFESTS } from '../../functions/src/providers/manifests';
+import { CHANNELS, MANIFESTS } from '../../functions/src/providers/manifests';
 import { parseEnv } from '../../scripts/local/env';
 
 const functionsDir = join(__dirname, '../../functions');
@@ -100,10 +100,10 @@ describe('the queues', () => {
 
   it('are one per provider, named after it', () => {
     const delivering = Object.keys(queues).filter((name) => name.startsWith('deliver-'));
-    expect(delivering.sort()).toEqual(MANIFESTS.map(({ id }) => `deliver-${id}`).sort());
+    expect(delivering.sort()).toEqual([...MANIFESTS, ...CHANNELS].map(({ id }) => `deliver-${id}`).sort());
   });
 
-  it.each(MANIFESTS.map((manifest) => [manifest.id, manifest.queue] as const))(
+  it.each([...MANIFESTS, ...CHANNELS].map((manifest) => [manifest.id, manifest.queue] as const))(
     'deliver-%s keeps to the rates of its manifest',
     (id, { maxConcurrent, maxPerSecond }) =>
       expect(queues[`deliver-${id}`]?.taskQueueTrigger?.rateLimits).toMatchObject({
@@ -134,6 +134,20 @@ describe('the queues', () => {
     const endpoint = endpoints[`deliver-${id}`];
     expect(endpoint && secretsOf(endpoint)).toEqual(['TILLBRIDGE_APPS', 'TILLBRIDGE_MASTER_KEY']);
   });
+
+  it.each([
+    ['email', 'TILLBRIDGE_SMTP'],
+    ['whatsapp', 'TILLBRIDGE_WHATSAPP'],
+  ])('deliver-%s holds its own sender’s secret as well, and no other', (id, sender) => {
+    const endpoint = endpoints[`deliver-${id}`];
+    expect(endpoint && secretsOf(endpoint)).toEqual(['TILLBRIDGE_APPS', 'TILLBRIDGE_MASTER_KEY', sender]);
+  });
+
+  it('notify holds the secrets of both senders, and none that opens a sign-in', () =>
+    expect(endpoints.notify && secretsOf(endpoints.notify)).toEqual([
+      'TILLBRIDGE_SMTP',
+      'TILLBRIDGE_WHATSAPP',
+    ]));
 });
 
 describe('a scheduled function', () => {
@@ -150,7 +164,7 @@ describe('the deploy parameters', () => {
   const local = parseEnv(readFileSync(join(functionsDir, '.env.demo-tillbridge'), 'utf8'));
 
   it('each have a local value, or the emulators would wait for one for ever', () =>
-    expect(asked.filter((name) => !local[name])).toEqual([]));
+    expect(asked.filter((name) => !(name in local))).toEqual([]));
 
   it('are all that the local values name', () =>
     expect(Object.keys(local).filter((name) => !asked.includes(name))).toEqual([]));
@@ -162,7 +176,13 @@ describe('the deploy parameters', () => {
 
   it('keep secrets apart: no secret has a value in a file that is committed', () => {
     const secrets = params.filter(({ type }) => type === 'secret').map(({ name }) => name);
-    expect(secrets.sort()).toEqual(['CRON_SECRET', 'TILLBRIDGE_APPS', 'TILLBRIDGE_MASTER_KEY']);
+    expect(secrets.sort()).toEqual([
+      'CRON_SECRET',
+      'TILLBRIDGE_APPS',
+      'TILLBRIDGE_MASTER_KEY',
+      'TILLBRIDGE_SMTP',
+      'TILLBRIDGE_WHATSAPP',
+    ]);
     expect(secrets.filter((name) => name in local)).toEqual([]);
   });
 });

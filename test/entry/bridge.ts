@@ -55,13 +55,18 @@ export interface BridgeOptions {
   duplicateEvents?: boolean;
   /** The clock of the bridge and of both POS systems; default: the real one, which the task queues always have. */
   now?: () => number;
+  /** Beside what every bridge has. */
+  env?: Readonly<Record<string, string>>;
 }
 
 /**
  * The functions as they are deployed, on a Firestore emulator of their own (its events go to one host only), with both
  * simulators behind them. One per suite: what suites share is the build in functions/lib.
  */
-export async function openBridge(suite: string, { duplicateEvents, now = Date.now }: BridgeOptions = {}) {
+export async function openBridge(
+  suite: string,
+  { duplicateEvents, now = Date.now, env }: BridgeOptions = {},
+) {
   const projectId = projectIdOf(suite);
   const logs = captureLogs();
   const tills = await openTills(now);
@@ -88,6 +93,7 @@ export async function openBridge(suite: string, { duplicateEvents, now = Date.no
       ...tills.env,
       TILLBRIDGE_MAX_INSTANCES: '1',
       TILLBRIDGE_PUBLIC_URL: 'https://pos.example.com',
+      ...env,
     },
     firestore: (functionsHost) => startFirestore({ projectId, functionsHost }),
     duplicateEvents,

@@ -5,7 +5,8 @@ import { until } from '../local/until';
 import type { Fault } from '../simulators/core/types';
 import * as loyverse from '../simulators/loyverse/seed';
 import * as square from '../simulators/square/seed';
-import { openBridge, PROVIDERS, type Bridge, type Provider } from './bridge';
+import { openBridge, PROVIDERS, WEBHOOK_KEY, type Bridge, type Provider } from './bridge';
+import { causeHttpTrouble, MEMBER, type Said } from './canaryHttp';
 import { openTenant, type Document, type Tenant } from './tenant';
 
 jest.setTimeout(90_000);
@@ -17,6 +18,9 @@ const SHOPPER = {
   email: 'canary.shopper@example.test',
   consent: true,
 };
+const MAIL_PASSWORD = 'canary-of-the-mail-password-0008';
+/** Nobody listens there. */
+const MAIL = { host: '127.0.0.1', port: 1, user: 'bridge', pass: MAIL_PASSWORD, from: 'pos@example.com' };
 const CREATE = 'POST /(v1.0/receipts|v2/orders)$';
 const IDS = { loyverse: 'receipt_number', square: 'order.id' };
 const SPOILED: readonly Fault['kind'][] = ['html', 'empty', 'truncated', 'wrong-type', 'lose-reply'];
@@ -25,6 +29,7 @@ let bridge: Bridge;
 let shop: Tenant;
 let stored: StoredDocument[];
 let secrets: string[];
+let said: Said;
 
 const buy = (number: string, fields: Document = {}) =>
   shop.order(number).set({ ...orders.plain(number), customer: SHOPPER, ...fields });
@@ -114,7 +119,10 @@ const leaksIn = (documents: readonly StoredDocument[], words: readonly string[])
   documents.map(({ path, text }) => [path, found(text, words)]).filter(([, leaks]) => leaks?.length);
 
 beforeAll(async () => {
-  bridge = await openBridge('canary', { duplicateEvents: true });
+  bridge = await openBridge('canary', {
+    duplicateEvents: true,
+    env: { TILLBRIDGE_SMTP: JSON.stringify(MAIL), TILLBRIDGE_WHATSAPP: '{}' },
+  });
   const settings = {
     syncCustomers: true,
     prices: { enabled: true },
@@ -127,12 +135,15 @@ beforeAll(async () => {
       [productKey('extras')]: { variationId: open },
     });
   }
+  said = await causeHttpTrouble(bridge, shop);
   await causeTrouble();
   stored = await everyDocument(bridge.db);
   secrets = [
     ...[loyverse.ACCESS_TOKEN, square.ACCESS_TOKEN, square.REFRESH_TOKEN, square.APPLICATION_SECRET],
     ...(await textsInVault()),
-    bridge.secrets.TILLBRIDGE_MASTER_KEY,
+    ...said.secrets,
+    MAIL_PASSWORD,
+    ...[bridge.secrets.CRON_SECRET, WEBHOOK_KEY, bridge.secrets.TILLBRIDGE_MASTER_KEY],
     Buffer.from(bridge.secrets.TILLBRIDGE_MASTER_KEY, 'base64').toString('latin1'),
   ];
 }, 90_000);
@@ -161,14 +172,62 @@ describe('after a day full of trouble', () => {
       expect(badge?.error?.message).toMatch(/\*\*\* \(\*\*\*\) cannot be reached; called with Bearer \*\*\*/);
   });
 
+  it('connecting, OAuth, webhooks, events and settings went well and badly, as they were meant to', () => {
+    expect(said.statuses).toMatchObject({
+      ...{ 'connect, wrongly': 422, 'connect, with more': 400, 'connect, cut off': 400, connect: 200 },
+      ...{
+        guess: 401,
+        session: 200,
+        preferences: 200,
+        'oauth start': 200,
+        webhook: 200,
+        'webhook, asked': 200,
+      },
+      ...{ 'webhook, forged': 404, 'webhook, read': 405, 'webhook, large': 413, endpoint: 200 },
+      ...{ 'setting, unknown': 400, 'setting, of a wrong kind': 400, disconnect: 200 },
+    });
+    for (const what of ['connect, quoted', 'callback, quoted', 'callback, html', 'callback, denied'])
+      expect(said.statuses[what]).toBeGreaterThanOrEqual(400);
+    expect(said.secrets.every((secret) => secret.length > 15)).toBe(true);
+  });
+
+  it('no secret stands in any reply, but for those that hand one out', () =>
+    expect(
+      leaksIn(
+        said.replies.map((text) => ({ path: text.split('\n')[0] ?? '', text })),
+        secrets,
+      ),
+    ).toEqual([]));
+
   it('no secret stands in any document', () => expect(leaksIn(stored, secrets)).toEqual([]));
 
   it('no secret and nothing of the shopper stands in any log line', () =>
     expect(
       [...bridge.logs, ...bridge.complaints]
-        .map((line) => [line, found(line, [...secrets, SHOPPER.phone, SHOPPER.email, SHOPPER.name])])
+        .map((line) => [
+          line,
+          found(line, [...secrets, ...Object.values(MEMBER), SHOPPER.phone, SHOPPER.email, SHOPPER.name]),
+        ])
         .filter(([, leaks]) => leaks?.length),
     ).toEqual([]));
+
+  it('where a member is told of notices stands in their preferences, and nowhere else', () => {
+    const own = (path: string) => path === 'tenants/canary/preferences/ben';
+    expect(
+      leaksIn(
+        stored.filter(({ path }) => own(path)),
+        Object.values(MEMBER),
+      ),
+    ).toHaveLength(1);
+    expect(
+      leaksIn(
+        stored.filter(({ path }) => !own(path)),
+        Object.values(MEMBER),
+      ),
+    ).toEqual([]);
+    expect(found(said.replies.join('\n'), Object.values(MEMBER))).toEqual([]);
+    expect(stored.some(({ path }) => path.startsWith('tenants/canary/deliveries/'))).toBe(true);
+  });
 
   it('the shopper’s phone and e-mail stand in the storefront’s own fields of orders, and nowhere else', async () => {
     const personal = [SHOPPER.phone, SHOPPER.email, SHOPPER.phone.slice(2)];

@@ -141,3 +141,11 @@ describe('a tick of the clock', () => {
     expect((await row.get()).exists).toBe(false);
   });
 });
+
+it('leaves a sign of each clock that got through, for the other to look at', async () => {
+  await bridge.host.runSchedule('sweep');
+  const row = (await bridge.db.doc('bridge/watch').get()).data() ?? {};
+  expect(Object.keys(row)).toEqual(expect.arrayContaining(['sinceAt', 'sweepAt', 'tickAt']));
+  const state = await bridge.db.doc(`tenants/${tenant.id}/pulls/${PROVIDERS[0]}`).get();
+  expect(state.get('lateAt')).toBeDefined();
+});

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
+import type * as StandardWebhooks from '../../functions/node_modules/standardwebhooks';
+import { requireBuilt } from '../../scripts/demo/built';
 import * as orders from '../../scripts/demo/orders';
 import { startAuth } from '../support/authStandIn';
+import { openReceiver } from '../support/receiver';
 import { until } from '../local/until';
 import * as loyverse from '../simulators/loyverse/seed';
 import * as square from '../simulators/square/seed';
@@ -16,10 +19,13 @@ const PATIENCE_MS = 25_000;
 let bridge: Bridge;
 let auth: Awaited<ReturnType<typeof startAuth>>;
 let tenant: Tenant;
+/** A storefront that listens, on this machine. */
+let storefront: Awaited<ReturnType<typeof openReceiver>>;
 const before = process.env.FIREBASE_AUTH_EMULATOR_HOST;
 
 beforeAll(async () => {
-  bridge = await openBridge('webhook');
+  storefront = await openReceiver();
+  bridge = await openBridge('webhook', { env: { TILLBRIDGE_LOCAL_RECEIVERS: storefront.url } });
   auth = await startAuth(bridge.host.projectId);
   process.env.FIREBASE_AUTH_EMULATOR_HOST = auth.host;
   tenant = await openTenant(bridge, 'anna');
@@ -28,7 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (before === undefined) delete process.env.FIREBASE_AUTH_EMULATOR_HOST;
   else process.env.FIREBASE_AUTH_EMULATOR_HOST = before;
-  await Promise.all([auth?.close(), bridge?.close()]);
+  await Promise.all([auth?.close(), bridge?.close(), storefront?.close()]);
 });
 
 interface Post {
@@ -53,17 +59,43 @@ const pulled = (connection: string, capability: string) =>
     PATIENCE_MS,
   );
 
-it('writes an event down for a storefront that listens, and tries to deliver it', async () => {
+async function listen(url: string, type: string) {
   const made = await fetch(`${bridge.host.url('api')}/v1/tenants/${tenant.id}/event-endpoints`, {
     method: 'POST',
     headers: { authorization: `Bearer ${auth.signIn('ada')}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ url: 'https://nobody.example.com/hook', types: ['connection.auth_failed'] }),
+    body: JSON.stringify({ url, types: [type] }),
   });
   expect(made.status).toBe(200);
-  const { endpoint } = (await made.json()) as { endpoint: { id: string } };
+  return (await made.json()) as { endpoint: { id: string }; secret: string };
+}
+
+it('tells a storefront of an order that the POS has, signed so that the library of the standard believes it', async () => {
+  const { secret } = await listen(`${storefront.url}/hook`, 'order.synced');
+  await tenant.order('7000').set(orders.plain('7000'));
+  const badges = await tenant.reaches('7000', 'synced');
+  await until('both events', () => storefront.came.length === 2, PATIENCE_MS);
+  const { Webhook } = requireBuilt('standardwebhooks') as typeof StandardWebhooks;
+  const told = storefront.came.map(({ body, headers }) => new Webhook(secret).verify(body, headers));
+  expect(told).toContainEqual({
+    type: 'order.synced',
+    timestamp: expect.any(String) as string,
+    data: expect.objectContaining({
+      orderId: '7000',
+      orderPath: tenant.order('7000').path,
+      connectionId: 'square',
+      externalId: badges.square?.externalId,
+    }) as object,
+  });
+  const [{ body, headers } = { body: '', headers: {} }] = storefront.came;
+  expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow();
+});
+
+it('writes an event down for a storefront that listens, and tries to deliver it', async () => {
+  const { endpoint } = await listen('https://nobody.example.com/hook', 'connection.auth_failed');
   // What this instance knew of listeners is a minute old at most; it wrote this one itself.
   await tenant.doc('connections/square').update({ status: 'auth_failed' });
-  const events = () => bridge.db.collection(`tenants/${tenant.id}/events`).get();
+  const events = () =>
+    bridge.db.collection(`tenants/${tenant.id}/events`).where('type', '==', 'connection.auth_failed').get();
   await until('the event', async () => (await events()).size === 1, PATIENCE_MS);
   const stands = async (): Promise<unknown> =>
     (await tenant.doc(`eventEndpoints/${endpoint.id}`).get()).get('failingSinceAt');

@@ -1,74 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { announce } from '../../functions/src/deliver/events/announce';
-import { API_ROUTES } from '../../functions/src/entry/http/api/routes';
 import { connectionNews, orderNews } from '../../functions/src/plan/events';
-import { axiosHttp } from '../../functions/src/providers/axiosHttp';
-import { MemoryWorld } from '../support/memoryWorld';
-import { memorySite } from '../support/memorySite';
 import { aConnection } from '../support/orders';
+import type { Came } from '../support/receiver';
+import { aShop, BASE, change, closeReceivers, URL_ } from './eventShop';
 
 const HOUR_MS = 3_600_000;
-const BASE = '/v1/tenants/own/event-endpoints';
-const URL_ = 'https://hooks.shop.com/tillbridge';
+afterEach(closeReceivers);
 
-interface Came {
-  headers: Record<string, string>;
-  body: string;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
-/** A storefront's server, on a real socket. `answer` may be set anew. */
-async function receiver() {
-  const came: Came[] = [];
-  const own = { answer: 200 };
-  const take = async (request: IncomingMessage, response: ServerResponse) => {
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, String(v)]));
-    came.push({ headers, body: await bodyOf(request) });
-    response.writeHead(own.answer, { location: 'https://elsewhere.shop.com' }).end();
-  };
-  const server = createServer((request, response) => void take(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  closing.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()));
-  return { came, own, url: `http://127.0.0.1:${port}` };
-}
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await Promise.all(closing.splice(0).map((close) => close()));
-});
-
-/** A tenant whose endpoint's name leads to the receiver. */
-async function aShop(types: string[] = []) {
-  const shop = await receiver();
-  const world = new MemoryWorld((request) =>
-    axiosHttp({ ...request, url: request.url.replace('https://hooks.shop.com', shop.url) }),
-  );
-  const { call, identities } = memorySite('api', API_ROUTES, world);
-  world.memberRows.set('own/ada', 'owner');
-  const token = identities.add('ada');
-  const made = await call({ method: 'POST', path: BASE, token, body: { url: URL_, types } });
-  const { endpoint, secret } = made.body as { endpoint: { id: string }; secret: string };
-  const ask = (method: string, path: string, body?: object) =>
-    call({ method, path: `${BASE}/${endpoint.id}${path}`, token, body });
-  const tell = (number: string, badge: object = { status: 'synced', updatedAt: 1 }) =>
-    announce(world, orderNews(change(number, badge)));
-  const row = () => world.outbox.endpoints.get(`own/${endpoint.id}`);
-  return { ...shop, world, call, token, identities, endpoint, secret, ask, tell, row };
-}
-
-const change = (number: string, badge: object, before?: object) => ({
-  tenantId: 'own',
-  path: `tenants/own/orders/${number}`,
-  before: { pos: before ? { c1: before } : {} },
-  after: { customer: { name: 'Ana', phone: '+1555' }, pos: { c1: badge } },
-});
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
 function signatureOf({ headers, body }: Came, secret: string): string {
   const signed = [headers['webhook-id'], headers['webhook-timestamp'], body].join('.');

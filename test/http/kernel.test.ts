@@ -1,4 +1,5 @@
 import { routes } from '../../functions/src/entry/http/api/session';
+import type { Route } from '../../functions/src/entry/http/route';
 import type { HttpSettings } from '../../functions/src/entry/http/settings';
 import { MemoryWorld } from '../support/memoryWorld';
 import { memorySite, ORIGIN } from '../support/memorySite';
@@ -17,6 +18,8 @@ describe('every reply', () => {
       expect((await call(sent)).headers).toMatchObject({
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'content-type': expect.stringMatching(/; charset=utf-8$/) as string,
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
         'strict-transport-security': expect.stringContaining('max-age=') as string,
       });
@@ -52,5 +55,25 @@ describe('a session', () => {
     expect((await call({ ...ME, method: 'POST', token })).status).toBe(200);
     world.clock += 6 * 60_000;
     expect((await call({ ...ME, method: 'POST', token })).status).toBe(401);
+  });
+});
+
+describe('a defect', () => {
+  it('is told in general words; what it says stays out of the reply, and its name alone is logged', async () => {
+    const words = 'at /srv/secret.ts with the token canary-of-a-defect';
+    const world = new MemoryWorld(async () => ({ status: 500, headers: {}, text: '' }));
+    const broken = routes.map((one): Route => ({
+      ...one,
+      handle: async () => {
+        throw new TypeError(words);
+      },
+    }));
+    const { call, identities } = memorySite('api', broken, world);
+    const got = await call({ ...ME, token: identities.add('ada') });
+    expect([got.status, got.body.code]).toEqual([500, 'defect']);
+    expect(got.text).not.toMatch(/canary|secret\.ts|TypeError/);
+    expect(world.logs).toContainEqual(expect.objectContaining({ level: 'error' }));
+    expect(JSON.stringify(world.logs)).toContain('TypeError');
+    expect(JSON.stringify(world.logs)).not.toMatch(/canary/);
   });
 });

@@ -166,6 +166,7 @@ describe('who may do what', () => {
     `${TENANT}/jobs/stats`,
     `${TENANT}/orders/o1/timeline`,
     `${C1}/prices`,
+    `${C1}/prices/changes?itemId=i`,
     `${C1}/prices/settings`,
   ];
   const WRITES: [string, string][] = [

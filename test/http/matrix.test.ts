@@ -2,13 +2,14 @@ import { API_ROUTES } from '../../functions/src/entry/http/api/routes';
 import { CRON_ROUTES } from '../../functions/src/entry/http/cron/routes';
 import { namesIn } from '../../functions/src/entry/http/match';
 import { OAUTH_ROUTES } from '../../functions/src/entry/http/oauth/routes';
+import { TICKET_ROUTES } from '../../functions/src/entry/http/tickets/routes';
 import { WEBHOOK_ROUTES } from '../../functions/src/entry/http/webhook/routes';
 import type { Route } from '../../functions/src/entry/http/route';
 import { ROLES } from '../../functions/src/model/role';
 import { MemoryWorld } from '../support/memoryWorld';
 import { CRON_SECRET, memorySite, type Got } from '../support/memorySite';
 
-const ROUTES = [...API_ROUTES, ...OAUTH_ROUTES, ...CRON_ROUTES, ...WEBHOOK_ROUTES];
+const ROUTES = [...API_ROUTES, ...OAUTH_ROUTES, ...CRON_ROUTES, ...WEBHOOK_ROUTES, ...TICKET_ROUTES];
 const CALLERS = [...ROLES, 'stranger', 'member of another tenant', 'super user', 'nobody'] as const;
 type CallerName = (typeof CALLERS)[number];
 

@@ -17,7 +17,7 @@ async function begun() {
   const body = { provider: 'square', locationId: 'main', returnTo: `${ORIGIN}/connections` };
   const started = await site.call({ method: 'POST', path: START, token, body });
   const state = new URL(String(started.body.url)).searchParams.get('state') ?? '';
-  const cookie = String(started.headers['set-cookie']).split(';')[0] ?? '';
+  const cookie = started.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   const back = (query: string, headers: Record<string, string> = { cookie }): Promise<Got> =>
     site.call({ path: `/oauth/square/callback?${query}`, headers });
   return { ...site, world, started, state, cookie, token, back };
@@ -28,9 +28,12 @@ describe('a sign-in on the POS’s own page', () => {
     const { started, state, world } = await begun();
     expect(started.status).toBe(200);
     expect(state).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(started.headers['set-cookie']).toMatch(/^__Host-.*; HttpOnly; Secure; SameSite=Lax$/);
+    const ends = '; Path=/; HttpOnly; Secure; SameSite=Lax';
+    expect(started.headers['set-cookie']).toEqual([
+      expect.stringMatching(`^__Host-tillbridge-oauth=[\\w-]{43}; Max-Age=600${ends}$`),
+      expect.stringMatching(`^__session=oauth.[\\w-]{43}; Max-Age=600${ends}$`),
+    ]);
     expect(JSON.stringify([...world.oauthStateRows])).not.toContain(state);
-    expect(String(started.body.url)).not.toContain('code_challenge');
   });
 
   it('goes back only to pages of configured origins', async () => {
@@ -56,6 +59,7 @@ describe('a sign-in on the POS’s own page', () => {
       'a forged cookie',
       ({ back, state }) => back(`code=c&state=${state}`, { cookie: '__Host-tillbridge-oauth=x' }),
     ],
+    ['a forged session', ({ back, state }) => back(`code=c&state=${state}`, { cookie: '__session=oauth.x' })],
     [
       'another POS',
       ({ call, state, cookie }) =>

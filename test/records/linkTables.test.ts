@@ -74,18 +74,31 @@ describe('links', () => {
   });
 });
 
-it('price settings are written, and nothing else of the connection', async () => {
+it('settings are changed, and nothing else of the connection', async () => {
   const prices = { ...connection.settings.prices, enabled: true };
   await db
     .doc('tenants/demo/connections/c1')
     .update({ throttledUntilAt: Timestamp.fromMillis(1_800_000_000_000) });
-  expect(await connections.setPrices('demo', 'c1', prices)).toBe(true);
+  const enable = (before: (typeof connection)['settings']) => ({ ...before, prices });
+  expect(await connections.changeSettings('demo', 'c1', enable)).toMatchObject({ settings: { prices } });
   expect(await connections.read('demo', 'c1')).toEqual({
     ...connection,
     throttledUntilAt: 1_800_000_000_000,
     settings: { ...connection.settings, prices },
   });
-  expect(await connections.setPrices('demo', 'none', prices)).toBe(false);
+  expect(await connections.changeSettings('demo', 'none', enable)).toBeUndefined();
+});
+
+it('of changes to settings that come at once, none is lost', async () => {
+  const change = (own: object) =>
+    connections.changeSettings('demo', 'c1', (before) => ({ ...before, ...own }));
+  await Promise.all([
+    change({ autoSync: false }),
+    change({ holdAfterMinutes: 7 }),
+    change({ enabled: false }),
+  ]);
+  const { settings } = (await connections.read('demo', 'c1')) ?? {};
+  expect(settings).toMatchObject({ autoSync: false, holdAfterMinutes: 7, enabled: false });
 });
 
 describe('a menu', () => {

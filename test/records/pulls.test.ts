@@ -2,6 +2,7 @@ import { tick } from '../../functions/src/deliver/pull/tick';
 import { connectionsIn } from '../../functions/src/records/connections';
 import { integrationsIn } from '../../functions/src/records/integrations';
 import { pullsIn } from '../../functions/src/records/pulls';
+import { runsIn } from '../../functions/src/records/runs';
 import * as seed from '../simulators/loyverse/seed';
 import { firestoreFor } from '../support/firestore';
 import { loyverseShop } from '../support/shop';
@@ -21,6 +22,23 @@ async function shop() {
 
 const idsOf = async (collection: string) =>
   (await db.collection(`tenants/demo/${collection}`).get()).docs.map(({ id }) => id).sort();
+
+/** Runs of the pulls, one by one, the newest first; rows that only count are not among them. */
+async function pagesThrough(now: number): Promise<void> {
+  const runs = runsIn(db);
+  await db.doc('tenants/demo/runs/c1_2026-01-15').set({ kind: 'unchanged', connectionId: 'c1' });
+  const all = await runs.page('demo', { connectionId: 'c1', from: now - HALF_HOUR * 2 }, undefined, 50);
+  const catalog = await runs.page('demo', { capability: 'catalog' }, undefined, 50);
+  expect(catalog).toEqual(all.filter(({ capability }) => capability === 'catalog'));
+  expect(catalog).toHaveLength(1);
+  const seen = [];
+  for (let last = (await runs.page('demo', {}, undefined, 1))[0]; last;) {
+    seen.push(await runs.read('demo', last.id));
+    [last] = await runs.page('demo', {}, last, 1);
+  }
+  expect(seen).toEqual(all);
+  expect(await runs.read('demo', 'c1_2026-01-15')).toBeUndefined();
+}
 
 describe('pulls in Firestore', () => {
   it('begin with the clock and end as documents', async () => {
@@ -48,5 +66,6 @@ describe('pulls in Firestore', () => {
     });
     expect(await idsOf('manifests')).toContain('c1_catalog_1_0');
     expect((await idsOf('runs')).some((id) => id.startsWith('c1_catalog_'))).toBe(true);
+    await pagesThrough(world.clock);
   });
 });

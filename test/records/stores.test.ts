@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { productKey } from '../../functions/src/model/link';
+import { acceptOrder } from '../../functions/src/plan/orderEvent';
 import { connectionsIn } from '../../functions/src/records/connections';
 import { linkTablesIn } from '../../functions/src/records/linkTables';
 import { noticesIn } from '../../functions/src/records/notices';
@@ -8,7 +9,7 @@ import { masterKeyWrapper } from '../../functions/src/records/seal';
 import { vaultIn } from '../../functions/src/records/vault';
 import { firestoreFor } from '../support/firestore';
 import { NOW } from '../support/jobs';
-import { aConnection, anOrder } from '../support/orders';
+import { aConnection, anOrder, PLACED_AT } from '../support/orders';
 
 const { db } = firestoreFor('stores');
 const connection = aConnection();
@@ -29,6 +30,15 @@ describe('connections', () => {
     expect(await connections.read('demo', 'broken')).toBeUndefined();
     expect(await connections.ofTenant('demo')).toHaveLength(1);
   });
+});
+
+it('a test order is kept apart from the storefront’s, once, and reads as one', async () => {
+  const orders = ordersIn(db);
+  const path = await orders.keepTest('demo', 'TEST-1', anOrder(), NOW);
+  expect(path).toBe('tenants/demo/testOrders/TEST-1');
+  const { order } = acceptOrder(await orders.read(path));
+  expect(order).toMatchObject({ number: '1042', placedAt: Date.parse(PLACED_AT) });
+  await expect(orders.keepTest('demo', 'TEST-1', anOrder(), NOW)).rejects.toMatchObject({ code: 6 });
 });
 
 describe('link tables', () => {
@@ -64,7 +74,7 @@ describe('the vault', () => {
   const wrapper = masterKeyWrapper(randomBytes(32).toString('base64'));
   const vault = vaultIn(
     db,
-    () => wrapper,
+    () => [wrapper],
     () => NOW,
   );
   const secret = { accessToken: 'canary-token' };
@@ -107,7 +117,7 @@ describe('the vault', () => {
     await vault.read(connection);
     await vaultIn(
       db,
-      () => wrapper,
+      () => [wrapper],
       () => NOW,
     ).save(connection, { accessToken: 'elsewhere' });
     expect((await vault.read(connection))?.credentials).toEqual(secret);

@@ -26,7 +26,16 @@ describe('the configuration of the emulator suite', () => {
   });
 
   it('differs from firebase.json in its emulators only, lies beside it, and is valid', () => {
-    const ports = { firestore: 1, websocket: 2, functions: 3, tasks: 4, eventarc: 5, hub: 6, logging: 7 };
+    const ports = {
+      firestore: 1,
+      websocket: 2,
+      functions: 3,
+      auth: 8,
+      tasks: 4,
+      eventarc: 5,
+      hub: 6,
+      logging: 7,
+    };
     const file = writeConfig(root, ports);
     const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
     rmSync(file);
@@ -37,7 +46,16 @@ describe('the configuration of the emulator suite', () => {
   });
 
   it('leaves out the page of the suite, which is a download of its own', () => {
-    const ports = { firestore: 1, websocket: 2, functions: 3, tasks: 4, eventarc: 5, hub: 6, logging: 7 };
+    const ports = {
+      firestore: 1,
+      websocket: 2,
+      functions: 3,
+      auth: 8,
+      tasks: 4,
+      eventarc: 5,
+      hub: 6,
+      logging: 7,
+    };
     expect(emulatorsOn(ports)).toMatchObject({
       ui: { enabled: false },
       firestore: { host: '127.0.0.1', port: 1, websocketPort: 2 },

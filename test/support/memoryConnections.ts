@@ -9,22 +9,27 @@ const without = (value: object): object =>
 /** Connections in memory, by id. */
 export function memoryConnections(rows: Map<string, Connection>): World['connections'] {
   return {
-    read: async (_tenantId, id) => clone(rows.get(id)),
+    read: async (tenantId, id) => {
+      const row = rows.get(id);
+      return row?.tenantId === tenantId ? clone(row) : undefined;
+    },
     ofTenant: async (tenantId) => clone([...rows.values()].filter((c) => c.tenantId === tenantId)),
     save: async (connection) => void rows.set(connection.id, clone(connection)),
     setStatus: async (_tenantId, id, status) => {
       const row = rows.get(id);
       if (row) row.status = status;
     },
-    setSettings: async (_tenantId, id, settings) => {
+    changeSettings: async (_tenantId, id, change) => {
       const row = rows.get(id);
-      if (row) row.settings = clone(settings);
-      return row !== undefined;
+      if (row) row.settings = clone(change(clone(row.settings)));
+      return clone(row);
     },
-    setPrices: async (_tenantId, id, prices) => {
-      const row = rows.get(id);
-      if (row) row.settings = { ...row.settings, prices: clone(prices) };
-      return row !== undefined;
+    confirm: async ({ connectionId, accountId }, at) => {
+      const row = rows.get(connectionId);
+      if (row?.accountId !== accountId || row.status === 'disconnected') return undefined;
+      if (row.confirmedAt !== undefined) return { at: row.confirmedAt, isNew: false };
+      row.confirmedAt = at;
+      return { at, isNew: true };
     },
     noteAccount: async ({ tenantId, provider, accountId }, state) => {
       for (const [id, row] of rows)

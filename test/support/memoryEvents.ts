@@ -1,7 +1,10 @@
-import type { Events } from '../../functions/src/deliver/ports/events';
-import type { EventEndpoint, OutboxEvent } from '../../functions/src/model/event';
+import type { EventPlace, Events } from '../../functions/src/deliver/ports/events';
+import type { EventEndpoint, ToldEvent } from '../../functions/src/model/event';
 
-function memoryEvents(endpoints: Map<string, EventEndpoint>, events: Map<string, OutboxEvent>): Events {
+const newerFirst = (one: EventPlace, other: EventPlace) =>
+  other.recordedAt - one.recordedAt || Number(one.id < other.id) - Number(one.id > other.id);
+
+function memoryEvents(endpoints: Map<string, EventEndpoint>, events: Map<string, ToldEvent>): Events {
   const of = (tenantId: string) => [...endpoints.values()].filter((one) => one.tenantId === tenantId);
   const key = (tenantId: string, id: string) => `${tenantId}/${id}`;
   return {
@@ -16,7 +19,7 @@ function memoryEvents(endpoints: Map<string, EventEndpoint>, events: Map<string,
     removeEndpoint: async (tenantId, id) => void endpoints.delete(key(tenantId, id)),
     record: async (event) => {
       const at = key(event.tenantId, event.id);
-      if (!events.has(at)) events.set(at, event);
+      if (!events.has(at)) events.set(at, { ...event, deliveries: {} });
     },
     event: async (tenantId, id) => events.get(key(tenantId, id)),
     since: async (tenantId, from, limit) =>
@@ -24,12 +27,22 @@ function memoryEvents(endpoints: Map<string, EventEndpoint>, events: Map<string,
         .filter((event) => event.tenantId === tenantId && event.recordedAt >= from)
         .sort((a, b) => a.recordedAt - b.recordedAt)
         .slice(0, limit),
+    recent: async (tenantId, after, limit) =>
+      [...events.values()]
+        .filter((event) => event.tenantId === tenantId)
+        .sort(newerFirst)
+        .filter((event) => !after || newerFirst(after, event) < 0)
+        .slice(0, limit),
+    fared: async (tenantId, eventId, endpointId, delivery) => {
+      const row = events.get(key(tenantId, eventId));
+      if (row) row.deliveries[endpointId] = delivery;
+    },
   };
 }
 
 /** Endpoints and outbox by `tenant/id`. */
 export class MemoryEvents {
   readonly endpoints = new Map<string, EventEndpoint>();
-  readonly events = new Map<string, OutboxEvent>();
+  readonly events = new Map<string, ToldEvent>();
   readonly store = memoryEvents(this.endpoints, this.events);
 }

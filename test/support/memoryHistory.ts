@@ -1,12 +1,12 @@
 import type { Attempt } from '../../functions/src/model/attempt';
 import type { Job } from '../../functions/src/model/job';
 import type { World } from '../../functions/src/deliver/world';
-import type { NoticeRow } from './memoryStores';
+import type { NoticeRow } from './memoryNotices';
 
 interface Rows {
-  jobs: ReadonlyMap<string, { job: Job }>;
+  jobRows: ReadonlyMap<string, { job: Job }>;
   attempts: readonly (Attempt & { jobId: string })[];
-  notices: ReadonlyMap<string, NoticeRow>;
+  noticeRows: ReadonlyMap<string, NoticeRow>;
   now: () => number;
 }
 
@@ -24,7 +24,7 @@ const isWanted =
     job.createdAt < to;
 
 /** What has become of orders, in memory. */
-export function memoryHistory({ jobs, attempts, notices, now }: Rows): World['history'] {
+export function memoryHistory({ jobRows: jobs, attempts, noticeRows: notices, now }: Rows): World['history'] {
   const ofTenant = (tenantId: string) =>
     [...jobs.values()]
       .map(({ job }) => structuredClone(job))

@@ -1,3 +1,4 @@
+import type { SeenMove } from '../../functions/src/deliver/ports/priceMoves';
 import type { PullWork } from '../../functions/src/deliver/ports/pull';
 import type { Stamped, World } from '../../functions/src/deliver/world';
 import type { Connection } from '../../functions/src/model/connection';
@@ -18,6 +19,7 @@ export class MemoryPulls {
   readonly runs = new Map<string, PullRun>();
   readonly images: { run: string; entries: readonly BeforeImage[] }[] = [];
   readonly prices: PriceMove[] = [];
+  readonly priceMoves: (SeenMove & { tenantId: string; itemId: string })[] = [];
   readonly unchanged: string[] = [];
   readonly summaries = new Map<string, NonNullable<PullWork['summary']>>();
   readonly catalogVersions = new Map<string, number>();
@@ -74,12 +76,26 @@ export class MemoryPulls {
     active: async (after, limit) => {
       const all = [...this.connections.values()]
         .filter(({ status }) => status === 'active')
-        .map(({ tenantId, id }) => ({ tenantId, connectionId: id }))
+        .map(({ tenantId, id, provider }) => ({ tenantId, connectionId: id, provider }))
         .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
         .filter((tie) => !after || pathOf(tie) > pathOf(after))
         .slice(0, limit);
       this.reads += Math.max(1, all.length);
       return all;
+    },
+    late: async (now, limit) =>
+      [...this.states]
+        .filter(([, { state }]) => (state.lateAt ?? Infinity) <= now)
+        .sort(([, one], [, other]) => (one.state.lateAt ?? 0) - (other.state.lateAt ?? 0))
+        .slice(0, limit)
+        .map(([connectionId]) => ({
+          tenantId: this.connections.get(connectionId)?.tenantId ?? '',
+          connectionId,
+        })),
+    expect: async ({ connectionId }, lateAt) => {
+      const { state, version } = this.states.get(connectionId) ?? { state: freshState(), version: 0 };
+      this.states.set(connectionId, { state: { ...state, lateAt }, version: version + 1 });
+      this.writes += 1;
     },
   };
 
@@ -100,6 +116,8 @@ export class MemoryPulls {
     if (manifest) this.applyManifest(id, manifest);
     if (images) this.images.push(clone({ run: images.run, entries: images.entries }));
     if (prices) this.prices.push(...prices.moves);
+    for (const move of prices?.moves ?? [])
+      this.priceMoves.push({ ...move, tenantId, connectionId: id, changedAt: prices?.at ?? 0 });
     for (const run of runs) this.runs.set(run.id, clone(run));
     if (unchanged) this.unchanged.push(...unchanged.capabilities);
     if (summary) this.summaries.set(id, clone(summary));

@@ -5,6 +5,7 @@ import { serve, type Site } from '../../functions/src/entry/http/serve';
 import type { HttpSettings } from '../../functions/src/entry/http/settings';
 import { MemoryIdentities } from './memoryIdentities';
 import type { MemoryWorld } from './memoryWorld';
+import { checkExchange } from './reference';
 
 export const ORIGIN = 'https://admin.example.com';
 export const CRON_SECRET = 'cron-secret-of-the-tests-0123456789';
@@ -35,7 +36,7 @@ const asJson = (text: string): Record<string, unknown> => {
   }
 };
 
-/** An HTTPS function in memory: the real kernel and tables, nobody at a socket. */
+/** An HTTPS function in memory: the real kernel and tables, nobody at a socket. What it takes and answers is held against the reference. */
 export function memorySite(
   name: string,
   routes: readonly Route[],
@@ -80,6 +81,8 @@ export function memorySite(
       send: (content) => (got.text = content),
       end: () => undefined,
     });
+    const contentType = String(got.headers['content-type'] ?? '');
+    checkExchange(routes, method, path, { sent: { body: text }, got: { ...got, contentType } });
     return { ...got, body: asJson(got.text) };
   }
   return { site, identities, call };

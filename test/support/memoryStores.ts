@@ -1,8 +1,5 @@
 import type { VaultEntry, World } from '../../functions/src/deliver/world';
 import { grantFrom, type Budget } from '../../functions/src/plan/budget';
-import type { Notice } from '../../functions/src/model/notice';
-
-export type NoticeRow = Notice & { tenantId: string; count: number; open: boolean };
 
 /** Credentials in memory, with the versions that a fenced renewal needs. */
 export function memoryVault(rows: Map<string, VaultEntry>): World['vault'] {
@@ -22,19 +19,6 @@ export function memoryVault(rows: Map<string, VaultEntry>): World['vault'] {
     },
     save: async ({ id }, credentials) => void rows.set(id, { credentials, version: '1', renewingUntil: 0 }),
     destroy: async ({ id }) => void rows.delete(id),
-  };
-}
-
-export function memoryNotices(rows: Map<string, NoticeRow>): World['notices'] {
-  return {
-    tell: async (tenantId, notice) => {
-      const key = `${tenantId} ${notice.cause}`;
-      rows.set(key, { ...notice, tenantId, open: true, count: (rows.get(key)?.count ?? 0) + 1 });
-    },
-    settle: async (tenantId, cause) => {
-      const row = rows.get(`${tenantId} ${cause}`);
-      if (row) row.open = false;
-    },
   };
 }
 

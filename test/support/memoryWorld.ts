@@ -1,31 +1,36 @@
 import type { Attempt } from '../../functions/src/model/attempt';
-import type { Badge, BadgePatch, ChangedAfterExport } from '../../functions/src/model/badge';
+import type { Badge, BadgePatch } from '../../functions/src/model/badge';
 import type { Connection } from '../../functions/src/model/connection';
 import { jobIdOf, type Job, type JobReason } from '../../functions/src/model/job';
 import type { Role } from '../../functions/src/model/role';
 import type { OAuthState } from '../../functions/src/deliver/ports/oauthStates';
 import type { Links } from '../../functions/src/model/link';
-import { deliver } from '../../functions/src/deliver/deliver';
 import { orderChanged } from '../../functions/src/deliver/orderChanged';
 import type { JobPatch, Stamped, TaskRef, VaultEntry, World } from '../../functions/src/deliver/world';
 import { Pacer } from '../../functions/src/deliver/pacer';
-import { deliverPrices, productChanged } from '../../functions/src/deliver/prices';
-import { pull } from '../../functions/src/deliver/pull/pull';
+import { productChanged } from '../../functions/src/deliver/prices';
 import type { PriceEdit } from '../../functions/src/model/priceEdit';
 import type { Budget } from '../../functions/src/plan/budget';
 import { memoryMembers, memoryOAuthStates, memoryRateLimits } from './memoryMembers';
 import { memoryConnections, memoryLinkTables } from './memoryConnections';
 import { memoryHistory } from './memoryHistory';
 import { memoryMenus } from './memoryMenus';
-import { memoryBudgets, memoryNotices, memoryVault, type NoticeRow } from './memoryStores';
+import { memoryOrders } from './memoryOrders';
+import { MemoryMessaging } from './memoryMessaging';
+import { memoryNotices, type NoticeRow, type NoticeWrite } from './memoryNotices';
+import { memoryBudgets, memoryVault } from './memoryStores';
 import { MemoryPublishing } from './memoryPublishing';
 import { MemoryPulls } from './memoryPulls';
+import { memoryPriceMoves, memoryRuns } from './memoryRuns';
 import { memoryPriceEdits } from './memoryPriceEdits';
-import { sendEvent } from '../../functions/src/deliver/events/send';
+import { noticeChanged } from '../../functions/src/deliver/messaging/noticeChanged';
 import { earliest } from './earliest';
 import { MemoryEvents } from './memoryEvents';
+import { MemoryWatch } from './memoryWatch';
 import { MemoryWebhooks } from './memoryWebhooks';
 import type { Http } from '../../functions/src/providers/http';
+import { memoryLinks } from './memoryMessages';
+import { runTask } from './runTask';
 import { simUrl } from './simHttp';
 
 export type Document = Record<string, unknown>;
@@ -67,11 +72,13 @@ export class MemoryWorld implements World {
   random = () => 0.5;
   app = (provider: string) => this.apps[provider];
   hosts: readonly string[] = [];
+  localReceivers: readonly string[] = [];
   baseUrl = async (provider: string) => simUrl(provider);
   log: World['log'] = (level, message, fields) => void this.logs.push({ level, message, fields });
 
   jobs: World['jobs'] = {
-    read: async ({ jobId }) => this.stamped(jobId),
+    read: async ({ tenantId, jobId }) =>
+      this.jobRows.get(jobId)?.job.tenantId === tenantId ? this.stamped(jobId) : undefined,
     create: async (job) => {
       this.beforeCommit('create');
       if (this.jobRows.has(job.id)) return false;
@@ -121,26 +128,7 @@ export class MemoryWorld implements World {
     if (before) void this.orders.badge(subject, { [connectionId]: without({ ...old, ...badge }) as Badge });
   }
 
-  orders: World['orders'] = {
-    read: async (path) => clone(this.orderDocs.get(path)),
-    badge: async (path, badges) => {
-      const order = this.orderDocs.get(path);
-      if (!order) return false;
-      const pos = without({ ...(order.pos as object), ...clone(badges) });
-      this.put(path, { ...order, pos });
-      return true;
-    },
-    flag: async (path, flags) => {
-      const order = this.orderDocs.get(path);
-      const pos = (order?.pos ?? {}) as Record<string, Badge>;
-      const marked = Object.entries(flags).map(([id, flag]: [string, ChangedAfterExport | undefined]) => [
-        id,
-        without({ ...pos[id], changedAfterExport: flag }),
-      ]);
-      if (order) this.put(path, { ...order, pos: { ...pos, ...Object.fromEntries(marked) } });
-      return order !== undefined;
-    },
-  };
+  orders: World['orders'] = memoryOrders(this.orderDocs, (path, order) => this.put(path, order));
 
   connections: World['connections'] = memoryConnections(this.connectionRows);
   linkTables: World['linkTables'] = memoryLinkTables(this.linkRows, this.connectionRows);
@@ -153,7 +141,11 @@ export class MemoryWorld implements World {
   priceEdits: World['priceEdits'] = memoryPriceEdits(this.priceEditRows);
 
   vault: World['vault'] = memoryVault(this.vaultRows);
-  notices: World['notices'] = memoryNotices(this.noticeRows);
+  private noticeWrites: NoticeWrite[] = [];
+  notices: World['notices'] = memoryNotices(this.noticeRows, (write) => this.noticeWrites.push(write));
+  readonly messaging = new MemoryMessaging();
+  preferences: World['preferences'] = this.messaging.preferences;
+  deliveries: World['deliveries'] = this.messaging.deliveries;
   /** Roles by `tenant/uid`. */
   readonly memberRows = new Map<string, Role>();
   members: World['members'] = memoryMembers(this.memberRows);
@@ -162,6 +154,8 @@ export class MemoryWorld implements World {
   rateLimits: World['rateLimits'] = memoryRateLimits(new Map());
   readonly outbox = new MemoryEvents();
   events: World['events'] = this.outbox.store;
+  readonly watching = new MemoryWatch(this);
+  watch: World['watch'] = this.watching.store;
   readonly hooks = new MemoryWebhooks(this.connectionRows);
   webhooks: World['webhooks'] = this.hooks.store;
 
@@ -170,16 +164,16 @@ export class MemoryWorld implements World {
   );
   pulls: World['pulls'] = this.pulled.store;
   integrations: World['integrations'] = this.pulled.integrations;
+  runs: World['runs'] = memoryRuns(this.pulled.runs, this.connectionRows);
+  priceMoves: World['priceMoves'] = memoryPriceMoves(this.pulled.priceMoves);
   readonly published = new MemoryPublishing(this);
-  history: World['history'] = memoryHistory({
-    jobs: this.jobRows,
-    attempts: this.attempts,
-    notices: this.noticeRows,
-    now: () => this.clock,
-  });
+  history: World['history'] = memoryHistory(this);
   menus: World['menus'] = memoryMenus(this.productDocs, (id) => [...this.pulled.of(id, 'metadata').values()]);
   publishing: World['publishing'] = this.published.store;
 
+  messages: World['messages'] = {};
+  links: World['links'] = memoryLinks;
+  publicUrl = 'https://pos.example.com';
   queue: World['queue'] = {
     enqueue: async (task) => {
       if (this.names.has(task.name)) return;
@@ -207,17 +201,23 @@ export class MemoryWorld implements World {
     this.writes.push({ path, before: clone(before), after: clone(after) });
   }
 
+  private async fire(): Promise<boolean> {
+    const notice = this.noticeWrites.shift();
+    if (notice) await noticeChanged(() => this, notice.before, notice.after);
+    const event = this.writes.shift();
+    if (event) {
+      const { product, ...change } = event;
+      const tenantId = event.path.split('/')[1] ?? '';
+      if (product === undefined) await orderChanged(this, { tenantId, ...change });
+      else await productChanged(this, { tenantId, productId: product, ...change });
+    }
+    return notice !== undefined || event !== undefined;
+  }
+
   /** Fires triggers and runs tasks in the order of their times until `until` (default: all that are due now). */
   async settle(until = this.clock): Promise<void> {
     for (;;) {
-      const event = this.writes.shift();
-      if (event) {
-        const { product, ...change } = event;
-        const tenantId = event.path.split('/')[1] ?? '';
-        if (product === undefined) await orderChanged(this, { tenantId, ...change });
-        else await productChanged(this, { tenantId, productId: product, ...change });
-        continue;
-      }
+      if (await this.fire()) continue;
       const next = earliest(this.tasks);
       if (!next || (next.at ?? 0) > until) break;
       this.tasks.splice(this.tasks.indexOf(next), 1);
@@ -228,9 +228,7 @@ export class MemoryWorld implements World {
   }
 
   run(ref: TaskRef, queue = '') {
-    if ('jobId' in ref) return deliver(this, ref);
-    if ('eventId' in ref) return sendEvent(this, ref, this.http);
-    return queue === 'pull' ? pull(this, ref) : deliverPrices(this, ref.tenantId, ref.connectionId);
+    return runTask(this, ref, queue);
   }
 
   badge(path: string, connectionId: string): Badge | undefined {

@@ -7,11 +7,16 @@ import { simHttp } from './simHttp';
 
 export const ORDER = 'tenants/demo/orders/o1';
 
+type Apps = ConstructorParameters<typeof MemoryWorld>[1];
+
 /** A shop in memory with one Loyverse connection `c1`, its items linked, and the Loyverse simulator behind it. */
-export function loyverseShop(settings: object = {}) {
+export function loyverseShop(
+  settings: object = {},
+  { simulators = {}, apps = {} }: { simulators?: Parameters<typeof simHttp>[0]; apps?: Apps } = {},
+) {
   const clock: { world?: MemoryWorld } = {};
   const loyverse = createLoyverse({ now: () => clock.world?.clock ?? 0 });
-  const world = new MemoryWorld(simHttp({ loyverse }));
+  const world = new MemoryWorld(simHttp({ loyverse, ...simulators }), apps);
   clock.world = world;
   const connection = aConnection({
     provider: 'loyverse',

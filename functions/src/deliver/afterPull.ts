@@ -1,7 +1,9 @@
 import type { Connection } from '../model/connection';
 import type { Link } from '../model/link';
 import type { Capability } from '../model/pullState';
+import { catalogNews } from '../plan/events';
 import { identifyCustomers } from './customersBack';
+import { announce } from './events/announce';
 import { publishItems, publishVariations } from './publish';
 import { stockFollowed, stockMatters } from './stock';
 import { reportDrift, showAvailability } from './storefront';
@@ -17,62 +19,80 @@ export interface PullChanges {
 /** Where another task goes on; undefined: all is drawn. */
 type Left = string | undefined;
 
+interface Drawn {
+  left: Left;
+  /** The public menu is another one. */
+  menu: boolean;
+}
+const NOTHING: Drawn = { left: undefined, menu: false };
+
 type Consequence = (
   world: World,
   connection: Connection,
   changes: PullChanges,
   stretch: Stretch,
-) => Promise<Left>;
+) => Promise<Drawn>;
 
 const namesOf = ({ ids, removed }: PullChanges): string[] | 'all' =>
   ids === 'all' ? ids : [...ids, ...removed];
 
+const whole = async (world: World, connection: Connection, stretch: Stretch): Promise<Drawn> => {
+  const { next, changed } = await publishAll(world, connection, stretch);
+  return { left: next, menu: changed > 0 };
+};
+
 const afterCatalog: Consequence = async (world, connection, changes, stretch) => {
   const ids = namesOf(changes);
-  if (ids === 'all') {
-    const { next } = await publishAll(world, connection, stretch);
-    if (next !== undefined) return next;
-  } else await publishItems(world, connection, ids);
-  if (connection.status === 'disconnected') return undefined;
+  const drawn =
+    ids === 'all'
+      ? await whole(world, connection, stretch)
+      : { ...NOTHING, menu: (await publishItems(world, connection, ids)) > 0 };
+  if (drawn.left !== undefined || connection.status === 'disconnected') return drawn;
   const named = new Set(ids === 'all' ? [] : ids);
   // A link without an item id may be to any of them.
   const concerns = ({ itemId }: Link) => ids === 'all' || itemId === undefined || named.has(itemId);
   await showAvailability(world, connection, concerns);
   await reportDrift(world, connection, concerns);
-  return undefined;
+  return drawn;
 };
 
 const afterStock: Consequence = async (world, connection, changes, stretch) => {
-  if (!stockMatters(connection)) return undefined;
+  if (!stockMatters(connection)) return NOTHING;
   const ids = namesOf(changes);
-  if (ids === 'all') {
-    const { next } = await publishAll(world, connection, stretch);
-    if (next !== undefined) return next;
-  } else await publishVariations(world, connection, ids);
+  const drawn =
+    ids === 'all'
+      ? await whole(world, connection, stretch)
+      : { ...NOTHING, menu: (await publishVariations(world, connection, ids)) > 0 };
+  if (drawn.left !== undefined) return drawn;
   const named = new Set(ids === 'all' ? [] : ids);
   await showAvailability(world, connection, ({ variationId }) => ids === 'all' || named.has(variationId));
   await stockFollowed(world, connection);
-  return undefined;
+  return drawn;
 };
 
-const afterDiscounts: Consequence = async (world, connection, _changes, stretch) =>
-  (await publishAll(world, connection, stretch)).next;
+const afterDiscounts: Consequence = (world, connection, _changes, stretch) =>
+  whole(world, connection, stretch);
 
 /** Names of categories matter to discounts that know them by name only. */
 const afterMetadata: Consequence = async (world, connection, { ids }, stretch) => {
   const categories = ids === 'all' || ids.some((id) => id.startsWith('category:'));
-  if (!categories) return undefined;
+  if (!categories) return NOTHING;
   const discounts = await world.publishing.catalog.discounts(connection);
-  if (!discounts.some(({ categoryNames }) => categoryNames.length > 0)) return undefined;
-  return (await publishAll(world, connection, stretch)).next;
+  if (!discounts.some(({ categoryNames }) => categoryNames.length > 0)) return NOTHING;
+  return whole(world, connection, stretch);
 };
+
+const afterCustomers: Consequence = async (world, connection, { ids }, stretch) => ({
+  ...NOTHING,
+  left: await identifyCustomers(world, connection, ids, stretch),
+});
 
 const CONSEQUENCES: Readonly<Partial<Record<Capability, Consequence>>> = {
   metadata: afterMetadata,
   catalog: afterCatalog,
   discounts: afterDiscounts,
   stock: afterStock,
-  customers: (world, connection, { ids }, stretch) => identifyCustomers(world, connection, ids, stretch),
+  customers: afterCustomers,
 };
 
 /**
@@ -88,5 +108,9 @@ export async function afterPull(
   stretch = ALL_THE_TIME,
 ): Promise<Left> {
   if (changes.ids !== 'all' && changes.ids.length + changes.removed.length === 0) return undefined;
-  return CONSEQUENCES[capability]?.(world, connection, changes, stretch);
+  const drawn = await CONSEQUENCES[capability]?.(world, connection, changes, stretch);
+  // Items are news when they are through, whether or not a menu is made of them; of the rest only the menu shows.
+  const isNews = capability === 'catalog' ? drawn?.left === undefined : drawn?.menu;
+  if (isNews) await announce(world, [catalogNews(connection, capability, world.now())]);
+  return drawn?.left;
 }

@@ -65,10 +65,8 @@ export async function attempt(
   const held = await notNow(world, job, connection);
   if (held) return held;
   try {
-    return await run(
-      { world, job, connection, access: await accessTo(world, connection, recorder.http), recorder },
-      document,
-    );
+    const access = await accessTo(world, connection, recorder.http, recorder.messages(world.messages));
+    return await run({ world, job, connection, access, recorder }, document);
   } catch (thrown) {
     if (thrown instanceof Renewing || thrown instanceof Paced)
       return { is: 'deferred', until: thrown.until, why: thrown.message };
@@ -80,5 +78,5 @@ async function run(task: Task, document: Record<string, unknown> | undefined): P
   const aboutOrder = ABOUT_ORDERS[task.job.kind];
   if (!aboutOrder) return pushPrices(task);
   const order: Order | Outcome = readForJob(document);
-  return 'is' in order ? order : aboutOrder({ ...task, order });
+  return 'is' in order ? order : aboutOrder({ ...task, order, document: document ?? {} });
 }

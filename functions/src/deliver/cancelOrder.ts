@@ -3,6 +3,7 @@ import type { Outcome } from '../plan/ending';
 import { stop } from '../plan/relevance';
 import { withSession } from './session';
 import { pushJobOf, standingBadge, type OrderTask } from './task';
+import { ticketUrl } from './tickets/link';
 import type { Stamped } from './world';
 
 const LOOK_AGAIN_MS = 3_000;
@@ -50,7 +51,10 @@ async function withdraw({ world, access }: OrderTask, push: Stamped<Job>): Promi
   return nowMayExist ? { ...push.value, mayExist: true } : neverSent;
 }
 
-async function cancelAtPos({ world, job, order, access }: OrderTask, push: Job): Promise<Outcome> {
+async function cancelAtPos(
+  { world, job, order, connection, access }: OrderTask,
+  push: Job,
+): Promise<Outcome> {
   return withSession(world, access, async (session, again): Promise<Outcome> => {
     const standing = push.receipt && standingBadge(push.receipt, push.contentHash);
     if (!session.cancelOrder) return stop('parked', 'not_supported');
@@ -60,6 +64,7 @@ async function cancelAtPos({ world, job, order, access }: OrderTask, push: Job):
       receipt: push.receipt,
       pushedSince: push.firstAttemptAt ?? push.createdAt,
       mayExist: job.mayExist || again,
+      ...(access.provider.manifest.channel && { ticketUrl: ticketUrl(world, connection, push.id) }),
     });
     return { is: 'done', badge: { ...standing, status: 'cancelled', notes: [...notes, HOW[how]] } };
   });
@@ -69,4 +74,5 @@ const HOW = {
   voided: 'Voided in the POS.',
   refunded: 'Refunded in the POS.',
   nothing: 'The POS never had this order.',
+  told: 'A cancellation was sent to whoever got the ticket.',
 } as const;

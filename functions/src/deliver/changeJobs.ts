@@ -24,7 +24,7 @@ const result = (outcome: Retried) => {
 /** What keeps a job from being tried now. */
 function hindrance({ state, reason, wakeAt = 0 }: Job, now: number): Retried | undefined {
   if (state === 'done') return 'already';
-  if (state === 'cancelled') return reason === 'withdrawn' ? undefined : 'over';
+  if (state === 'cancelled') return reason === 'withdrawn' || reason === 'not_needed' ? undefined : 'over';
   if (state === 'sending') return wakeAt > now ? 'busy' : undefined;
   return state === 'queued' && wakeAt <= now ? 'on_its_way' : undefined;
 }

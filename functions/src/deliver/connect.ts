@@ -56,6 +56,8 @@ export async function connect(world: World, request: ConnectRequest): Promise<Co
     // Connecting again keeps what hangs on the connection: its place among its twins, and where its links lie.
     createdAt: before?.createdAt ?? world.now(),
     linkShards: before?.linkShards ?? 1,
+    // Only who agreed has agreed.
+    confirmedAt: before?.accountId === place.accountId ? before.confirmedAt : undefined,
   });
   const connection: Connection = { ...row, id: connectionId, tenantId };
   // The vault first: a connection that is there can be used.

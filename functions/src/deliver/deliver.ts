@@ -7,7 +7,7 @@ import { endingOf, type Ending, type Outcome } from '../plan/ending';
 import { manifestOf } from '../providers/manifests';
 import { attempt, isAboutOrder, LANES } from './attempt';
 import { Recorder } from './recorder';
-import { enqueue } from './wake';
+import { enqueue, wakeBackups } from './wake';
 import type { Stamped, World } from './world';
 import type { Job } from '../model/job';
 
@@ -125,5 +125,6 @@ async function follow(
   if (ending.wakeAt !== undefined) await enqueue(world, job, ending.wakeAt);
   if (job.reason === 'auth_failed' && connection?.status === 'active')
     await world.connections.setStatus(tenantId, connectionId, 'auth_failed', message ?? '');
+  if (job.state === 'parked' && job.kind === 'pushOrder') await wakeBackups(world, job);
   for (const cause of ending.settles ?? []) await world.notices.settle(tenantId, cause, world.now());
 }

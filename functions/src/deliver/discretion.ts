@@ -30,7 +30,8 @@ export async function discreet(
 ): Promise<Failure> {
   // What cannot be opened was not sent anywhere, so nobody can quote it.
   const entry = await world.vault.read(connection).catch(() => undefined);
-  return without(failure, [...textsIn(entry?.credentials), ...ofShopper(document)]);
+  const { clientSecret = '' } = world.app(connection.provider) ?? {};
+  return without(failure, [...textsIn(entry?.credentials), clientSecret, ...ofShopper(document)]);
 }
 
 /** The same for a sign-in that is not stored yet. */

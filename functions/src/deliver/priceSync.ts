@@ -153,12 +153,14 @@ export async function changePrices(
   connection: Connection,
   patch: Partial<PriceSettings>,
 ): Promise<PriceSettings> {
-  const { tenantId, id, settings } = connection;
-  const prices = pricesSchema.parse({ ...settings.prices, ...patch });
+  const { tenantId, id } = connection;
   const manifest = manifestOf(connection.provider);
-  if (prices.enabled && prices.direction === 'push' && !manifest?.can.includes('pushPrices'))
-    throw new Problem('refused', manifest?.cannot.pushPrices ?? `${connection.name} takes no prices.`);
-  if (!(await world.connections.setPrices(tenantId, id, prices)))
-    throw new Problem('not_found', 'There is no such connection.');
-  return prices;
+  const changed = await world.connections.changeSettings(tenantId, id, (settings) => {
+    const prices = pricesSchema.parse({ ...settings.prices, ...patch });
+    if (prices.enabled && prices.direction === 'push' && !manifest?.can.includes('pushPrices'))
+      throw new Problem('refused', manifest?.cannot.pushPrices ?? `${connection.name} takes no prices.`);
+    return { ...settings, prices };
+  });
+  if (changed) return changed.settings.prices;
+  throw new Problem('not_found', 'There is no such connection.');
 }

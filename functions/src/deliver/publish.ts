@@ -1,7 +1,9 @@
 import type { Connection } from '../model/connection';
 import type { PulledItem } from '../model/pulled';
 import { publicViewOf, publishesMenu, viewHash, type StockOf } from '../plan/publicView';
+import { catalogNews } from '../plan/events';
 import { offersOf, type Offers } from '../plan/sale/sale';
+import { announce } from './events/announce';
 import type { HashedView } from './ports/publish';
 import type { World } from './world';
 
@@ -104,7 +106,11 @@ const ROUNDS = 40;
 /** One connection's views whose sale has begun or ended; where nobody publishes any more they go. */
 async function renew(world: World, tenantId: string, connectionId: string, ids: readonly string[]) {
   const connection = await world.connections.read(tenantId, connectionId);
-  if (connection && publishesMenu(connection)) return publishItems(world, connection, ids);
+  if (connection && publishesMenu(connection)) {
+    const changed = await publishItems(world, connection, ids);
+    if (changed > 0) await announce(world, [catalogNews(connection, 'discounts', world.now())]);
+    return changed;
+  }
   await world.publishing.views.write({ tenantId, id: connectionId }, [], ids, world.now());
   return ids.length;
 }

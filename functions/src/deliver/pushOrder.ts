@@ -1,18 +1,21 @@
 import { contentHash } from '../plan/content';
 import type { Outcome } from '../plan/ending';
-import { pushStops, stop } from '../plan/relevance';
+import { headingOf } from '../plan/acknowledged';
+import { pushStops, stop, ticketStops } from '../plan/relevance';
 import { keysOf, resolveOrder } from '../plan/resolve';
 import { customerOf } from './customer';
 import { withSession } from './session';
+import { ticketUrl } from './tickets/link';
 import { standingBadge, totalWarning, type OrderTask } from './task';
 
 /** Creates the order at the POS, or finds that it stands there already. */
 export async function pushOrder(task: OrderTask): Promise<Outcome> {
-  const { world, job, order, connection, access } = task;
-  const stopped = pushStops(job, order, connection, world.now());
+  const { world, job, order, document, connection, access } = task;
+  const { manifest } = access.provider;
+  const stopped = pushStops(job, order, connection, world.now()) ?? ticketStops(job, document, connection);
   if (stopped) return stopped;
-  const links = await world.linkTables.read(connection, keysOf(order));
-  const resolved = resolveOrder(order, links, connection, access.provider.manifest);
+  const links = manifest.channel ? {} : await world.linkTables.read(connection, keysOf(order));
+  const resolved = resolveOrder(order, links, connection, manifest);
   if (!resolved.ok) {
     const names = [...new Set(resolved.missing.map((line) => line.name))].join(', ').slice(0, 500);
     return stop('parked', 'needs_mapping', {
@@ -29,9 +32,13 @@ export async function pushOrder(task: OrderTask): Promise<Outcome> {
       marker: job.marker,
       customerId,
       mayExistSince,
+      heading: headingOf(document, connection.timezone),
+      ...(manifest.channel && { ticketUrl: ticketUrl(world, connection, job.id) }),
     });
     const hash = contentHash(order);
-    const untold = !receipt.paid && order.payment.status === 'unpaid' && !session.payOrder;
+    const isUnpaid = !receipt.paid && order.payment.status === 'unpaid';
+    // A ticket's own page says what is paid by now.
+    const untold = isUnpaid && !session.payOrder && !manifest.channel;
     const badge = { ...standingBadge(receipt, hash), ...(untold && { takesNoPayment: true as const }) };
     return { is: 'done', receipt, contentHash: hash, badge, warning: totalWarning(order, receipt) };
   });

@@ -2,9 +2,11 @@ import type { PriceEdit, PriceRefusal } from '../model/priceEdit';
 import type { Links } from '../model/link';
 import { readProduct } from '../model/product';
 import type { Outcome } from '../plan/ending';
+import { refusalNews } from '../plan/events';
 import { changesOf, lacksLink, pricesAt } from '../plan/prices';
 import { stop } from '../plan/relevance';
 import type { ChangeResult, PriceChange } from '../providers/change';
+import { announce } from './events/announce';
 import { withSession } from './session';
 import type { Task } from './task';
 import type { Stamped } from './world';
@@ -136,6 +138,10 @@ async function record(
     await world.priceEdits.shelve(tenantId, edit, 'refused', batch.refusals.get(edit) ?? []);
   if (refused.length > 0 && connection.settings.prices.notifyOnError)
     await world.notices.tell(job.tenantId, refusalNotice(connection.id, refused, batch), world.now());
+  await announce(
+    world,
+    refused.map(({ value, version }) => refusalNews(connection, value, version)),
+  );
 }
 
 const causeOfRefusals = (connectionId: string) => `price_refused:${connectionId}`;

@@ -1,6 +1,7 @@
 import type { CallRecord } from '../model/attempt';
 import { Failure } from '../model/failure';
 import { hashOf } from '../model/hash';
+import type { Mail, Messages, Sent, TemplateMessage } from '../model/message';
 import type { Http, HttpReply, HttpRequest } from '../providers/http';
 
 /** Leaves this much of the lease for recording the result. */
@@ -42,6 +43,42 @@ export class Recorder {
       throw thrown;
     }
   };
+
+  /** The same for messages to people: one that may have been taken is an effect like any other. */
+  messages(ways: Messages): Messages {
+    const sending = this.sending.bind(this);
+    // Asked for only when it is used: most functions hold no sender's secret.
+    return {
+      get mail() {
+        const { mail } = ways;
+        return mail && ((one: Mail) => sending('email', () => mail(one)));
+      },
+      get whatsapp() {
+        const { whatsapp } = ways;
+        return whatsapp && ((one: TemplateMessage) => sending('whatsapp', () => whatsapp(one)));
+      },
+    };
+  }
+
+  private async sending(way: string, send: () => Promise<Sent>): Promise<Sent> {
+    await this.spend();
+    const startedAt = this.now();
+    if (this.leftMs <= 0)
+      throw new Failure('unavailable', 'The try ran out of time before it was through.', { sent: false });
+    const noted = (status: number) =>
+      this.calls.push({ method: 'SEND', path: way, status, durationMs: this.now() - startedAt });
+    try {
+      const sent = await send();
+      this.touched = true;
+      noted(200);
+      return sent;
+    } catch (thrown) {
+      const { kind, detail } = Failure.from(thrown);
+      noted(detail.httpStatus ?? 0);
+      if (kind !== 'throttled' && kind !== 'rejected' && detail.sent !== false) this.touched = true;
+      throw thrown;
+    }
+  }
 
   private note(request: HttpRequest, startedAt: number, reply?: HttpReply, failure?: Failure): void {
     const { method, url, body, effect } = request;

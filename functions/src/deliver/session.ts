@@ -1,5 +1,6 @@
 import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
+import type { Messages } from '../model/message';
 import type { Http } from '../providers/http';
 import { loadProvider } from '../providers/load';
 import type { Provider, Session, Tools } from '../providers/provider';
@@ -22,9 +23,15 @@ export interface Access {
   tools: Tools;
 }
 
-export async function accessTo(world: World, connection: Connection, http: Http): Promise<Access> {
+export async function accessTo(
+  world: World,
+  connection: Connection,
+  http: Http,
+  messages: Messages = world.messages,
+): Promise<Access> {
   const provider = await loadProvider(connection.provider);
-  return { provider, connection, tools: await toolsFor(world, provider, connection.environment, http) };
+  const tools = await toolsFor(world, provider, connection.environment, http, messages);
+  return { provider, connection, tools };
 }
 
 function open({ provider, connection, tools }: Access, credentials: unknown): Session {

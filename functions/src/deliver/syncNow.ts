@@ -4,13 +4,14 @@ import { manifestOf } from '../providers/manifests';
 import { demandConnection } from './demandConnection';
 import { shownBy } from '../plan/pull/due';
 import { askPull } from './pull/tick';
+import { followId } from './runs';
 import type { World } from './world';
 
 /** What was asked for, as it stands for one connection. */
 export interface SyncResult {
   connectionId: string;
   provider: string;
-  /** `started`: follow it by asking again with GET. `skipped`: see `why`. */
+  /** `started`: follow it by its run ids. `skipped`: see `why`. */
   state: 'started' | 'skipped' | 'done' | 'failed';
   why?: string;
   capabilities: {
@@ -20,6 +21,8 @@ export interface SyncResult {
     failures: number;
     note?: string;
     waiting: boolean;
+    /** GET /v1/tenants/{tenantId}/runs/{runId} follows what was asked for. */
+    runId?: string;
   }[];
 }
 
@@ -44,12 +47,17 @@ function resultOf(
   connection: Connection,
   asked: readonly Capability[],
   state: PullState | undefined,
+  askedAt: number | undefined,
 ): SyncResult {
-  const capabilities = asked.map((capability) => {
-    const { lastCompleteAt, records = 0, failures = 0, note } = state?.capabilities[capability] ?? {};
-    return { capability, lastCompleteAt, records, failures, note, waiting: isOpen(state, capability) };
-  });
   const skipped = why(connection);
+  const capabilities = asked.map((capability) => {
+    const { lastCompleteAt, records = 0, failures = 0, note, pass } = state?.capabilities[capability] ?? {};
+    const waiting = isOpen(state, capability);
+    const since =
+      skipped === undefined ? (askedAt ?? state?.asked[capability] ?? pass?.startedAt) : undefined;
+    const runId = since === undefined ? undefined : followId(connection.id, capability, since);
+    return { capability, lastCompleteAt, records, failures, note, waiting, runId };
+  });
   const isWaiting = capabilities.some(({ waiting }) => waiting);
   const hasFailed = capabilities.some(({ failures }) => failures > 0);
   const ended = hasFailed ? 'failed' : 'done';
@@ -74,31 +82,36 @@ async function targetsOf(world: World, { tenantId, connectionId }: SyncRequest):
   return [await demandConnection(world, { tenantId, connectionId })];
 }
 
-/** How the pulls of connections stand. */
-export async function syncStatus(world: World, request: SyncRequest): Promise<SyncResult[]> {
+/** How the pulls of connections stand. @param askedAt since when the caller wants them */
+export async function syncStatus(
+  world: World,
+  request: SyncRequest,
+  askedAt?: number,
+): Promise<SyncResult[]> {
   const { tenantId, capabilities = CAPABILITIES } = request;
   const targets = await targetsOf(world, request);
   return Promise.all(
     targets.map(async (connection) => {
       const state = await world.pulls.read({ tenantId, connectionId: connection.id });
-      return resultOf(connection, wantedOf(connection, capabilities), state?.value);
+      return resultOf(connection, wantedOf(connection, capabilities), state?.value, askedAt);
     }),
   );
 }
 
 /**
  * Has connections pulled now, and waits until they are through or `budgetMs` is over: then the answer says `started`,
- * and `syncStatus` says how it goes on.
+ * and its run ids say how it goes on.
  */
 export async function syncNow(world: World, request: SyncRequest, budgetMs: number): Promise<SyncResult[]> {
-  const until = world.now() + budgetMs;
+  const askedAt = world.now();
+  const until = askedAt + budgetMs;
   const { capabilities = CAPABILITIES } = request;
   for (const connection of await targetsOf(world, request)) {
     const wanted = wantedOf(connection, capabilities);
     if (why(connection) === undefined && wanted.length > 0) await askPull(world, connection, wanted);
   }
   for (;;) {
-    const results = await syncStatus(world, request);
+    const results = await syncStatus(world, request, askedAt);
     if (results.every(({ state }) => state !== 'started') || world.now() + LOOK_MS > until) return results;
     await world.wait(LOOK_MS);
   }

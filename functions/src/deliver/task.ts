@@ -20,6 +20,8 @@ export interface Task {
 /** A job about an order, with the order as it is now. */
 export interface OrderTask extends Task {
   order: Order;
+  /** The order's document, badges and all. */
+  document: Readonly<Record<string, unknown>>;
 }
 
 /** The job that created the order at the POS; a cancellation or payment follows it. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../model/connection';
+import type { Messages } from '../model/message';
 import { guardedHttp } from '../providers/hostGuard';
 import type { Http } from '../providers/http';
 import type { Provider, Tools } from '../providers/provider';
@@ -17,8 +18,9 @@ export async function toolsFor(
   { manifest }: Provider,
   environment: Connection['environment'],
   http: Http,
+  messages: Messages = world.messages,
 ): Promise<Tools> {
-  const { id, hosts: vendor, merchantHosts = false } = manifest;
+  const { id, hosts: vendor, merchantHosts = false, channel = false } = manifest;
   const baseUrl = await world.baseUrl(id, environment);
   const isGuarded = merchantHosts && (baseUrl === vendor.production || baseUrl === vendor.sandbox);
   return {
@@ -27,5 +29,7 @@ export async function toolsFor(
     now: () => world.now(),
     app: world.app(id),
     hosts: world.hosts,
+    // A POS's adapter has nobody to write to.
+    ...(channel && { messages }),
   };
 }

@@ -1,6 +1,7 @@
-import type { Job, JobReason } from '../model/job';
+import { jobIdOf, type Job, type JobReason } from '../model/job';
 import { causeOf } from '../plan/notices';
 import { queueOf, taskName } from '../plan/claim';
+import { backupsOf } from '../plan/standby';
 import type { Connection } from '../model/connection';
 import type { JobPatch, Stamped, World } from './world';
 
@@ -30,16 +31,37 @@ export async function requeue(world: World, stuck: Stamped<Job>): Promise<boolea
   return again !== undefined;
 }
 
-/** Puts a job on its way. Its twin is left alone, or, if it is parked and `replay` says so, tried again. */
-export async function offer(world: World, job: Job, replay: boolean): Promise<void> {
+/** Sends the task of a job that has not been tried; one that stands by has its time. */
+async function start(world: World, job: Job): Promise<void> {
+  if (job.state === 'queued') await enqueue(world, job);
+  else if (job.reason === 'backup') await enqueue(world, job, job.wakeAt);
+}
+
+/**
+ * Puts a job on its way. Its twin is left alone, or, if it is parked and `replay` says so, tried again. Whether there was
+ * no twin.
+ */
+export async function offer(world: World, job: Job, replay: boolean): Promise<boolean> {
   if (await world.jobs.create(job)) {
-    if (job.state === 'queued') await enqueue(world, job);
-    return;
+    await start(world, job);
+    return true;
   }
   const twin = await world.jobs.read({ tenantId: job.tenantId, jobId: job.id });
-  if (!twin) return;
-  if (twin.value.state === 'queued') await enqueue(world, twin.value);
-  else if (replay && twin.value.state === 'parked') await requeue(world, twin);
+  if (twin?.value.state === 'parked' && replay) await requeue(world, twin);
+  else if (twin) await start(world, twin.value);
+  return false;
+}
+
+/** What waits whether it is needed is needed now: the connection that it stands by for has given the order up. */
+export async function wakeBackups(world: World, failed: Job): Promise<void> {
+  const { tenantId, subject, connectionId } = failed;
+  const backups = backupsOf(connectionId, await world.connections.ofTenant(tenantId));
+  for (const backup of backups) {
+    const jobId = jobIdOf({ tenantId, connectionId: backup.id, kind: 'pushOrder', subject });
+    const waiting = await world.jobs.read({ tenantId, jobId });
+    if (waiting?.value.state === 'waiting' && waiting.value.reason === 'backup')
+      await requeue(world, waiting);
+  }
 }
 
 /** Tries again what is stuck on a connection for one of these reasons; `concerns` narrows it. Returns how many. */

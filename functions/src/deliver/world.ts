@@ -1,23 +1,31 @@
 import type { Attempt } from '../model/attempt';
 import type { Badge, BadgePatch, ChangedAfterExport } from '../model/badge';
-import type { Circuit, Connection, PriceSettings, ConnectionSettings } from '../model/connection';
+import type { Circuit, Connection, ConnectionSettings } from '../model/connection';
 import type { EventRef } from '../model/event';
 import type { Job, JobReason, JobRef } from '../model/job';
 import type { Links } from '../model/link';
-import type { Notice } from '../model/notice';
-import type { PriceEdit, PriceEditState, PriceRefusal } from '../model/priceEdit';
+import type { DeliveryRef } from '../model/delivery';
+import type { Messages } from '../model/message';
+import type { Notice, NoticeRecord } from '../model/notice';
 import type { Lane, Shares } from '../plan/budget';
 import type { Http } from '../providers/http';
 import type { AppCredentials } from '../providers/provider';
 import type { Pacer } from './pacer';
 import type { Events } from './ports/events';
+import type { LinkSigner } from './ports/linkSigner';
 import type { Members } from './ports/members';
+import type { Deliveries, PreferenceStore } from './ports/messaging';
 import type { OAuthStates } from './ports/oauthStates';
 import type { History } from './ports/history';
 import type { Menus } from './ports/mapping';
+import type { PriceEdits } from './ports/priceEdits';
+import type { PriceMoves } from './ports/priceMoves';
 import type { Publishing } from './ports/publish';
 import type { Integrations, Pulls } from './ports/pull';
 import type { RateLimits } from './ports/rateLimits';
+import type { Runs } from './ports/runs';
+import type { Watch } from './ports/watch';
+import type { Acknowledged, InvitationRef, RecipientTie } from './ports/tickets';
 import type { Webhooks } from './ports/webhooks';
 
 /** A record with the version it was read at: a write that names the version fails when somebody wrote in between. */
@@ -57,6 +65,13 @@ export interface Orders {
   read(path: string): Promise<Record<string, unknown> | undefined>;
   /** Sets or (undefined) removes badges, touching nothing else of the document; false when the document is gone. */
   badge(path: string, badges: Readonly<Record<string, Badge | undefined>>): Promise<boolean>;
+  /**
+   * Notes on a badge that a person has the order, and touches nothing else; the first time counts. Undefined when the
+   * document is gone.
+   */
+  acknowledge(path: string, connectionId: string, at: number): Promise<Acknowledged | undefined>;
+  /** Stores a test order of ours, which is none of the storefront's; its path. */
+  keepTest(tenantId: string, id: string, order: Record<string, unknown>, expireAt: number): Promise<string>;
   /** Sets or (undefined) clears the mark of a late edit on badges; false when the document is gone. */
   flag(path: string, flags: Readonly<Record<string, ChangedAfterExport | undefined>>): Promise<boolean>;
 }
@@ -66,10 +81,20 @@ export interface Connections {
   ofTenant(tenantId: string): Promise<Connection[]>;
   save(connection: Connection): Promise<void>;
   setStatus(tenantId: string, connectionId: string, status: Connection['status'], why: string): Promise<void>;
-  /** Replaces all settings and nothing else; false when the connection is gone. */
-  setSettings(tenantId: string, connectionId: string, settings: ConnectionSettings): Promise<boolean>;
-  /** Replaces the price settings and nothing else; false when the connection is gone. */
-  setPrices(tenantId: string, connectionId: string, prices: PriceSettings): Promise<boolean>;
+  /**
+   * Changes the settings, from what they are at that moment, and nothing else; of two changes at once neither is lost.
+   * Undefined when the connection is gone. What `change` throws is thrown, and nothing is changed.
+   */
+  changeSettings(
+    tenantId: string,
+    connectionId: string,
+    change: (before: ConnectionSettings) => ConnectionSettings,
+  ): Promise<Connection | undefined>;
+  /**
+   * Notes that the recipient of a channel agrees; the first time counts. Undefined when the connection is gone or has
+   * another recipient by now.
+   */
+  confirm(tie: RecipientTie, at: number): Promise<Acknowledged | undefined>;
   /** Notes what has become known of the POS account on every connection of the tenant that uses it. */
   noteAccount(connection: Connection, state: AccountState): Promise<void>;
 }
@@ -83,41 +108,6 @@ export interface AccountState {
 /** Budgets of POS accounts; see plan/budget.ts. */
 export interface Budgets {
   take(key: string, lane: Lane, shares: Shares, now: number): Promise<{ calls: number; retryAt: number }>;
-}
-
-/** Products whose prices are on their way. */
-export interface PriceEdits {
-  /** A new edit replaces an older one of the same product and connection. */
-  note(connection: Connection, edit: Omit<PriceEdit, 'connectionId' | 'refusals'>): Promise<void>;
-  /** Due at the given moment, the oldest first. */
-  due(tenantId: string, connectionId: string, now: number, limit: number): Promise<Stamped<PriceEdit>[]>;
-  /** Done with: rows that were edited again meanwhile stay. */
-  settle(tenantId: string, edits: readonly Stamped<PriceEdit>[]): Promise<void>;
-  /** Cannot be pushed now: the row stays for a link or a person, unless it was edited again meanwhile. */
-  shelve(
-    tenantId: string,
-    edit: Stamped<PriceEdit>,
-    state: 'unlinked' | 'refused',
-    refusals: readonly PriceRefusal[],
-  ): Promise<void>;
-  /** Of one connection, the newest first; at most 10,000. */
-  list(connection: Connection): Promise<PriceEdit[]>;
-  /** How many edits of the connection are in the state; counted by the database. */
-  count(connection: Connection, state: PriceEditState): Promise<number>;
-  /** Edits of the connection in the state, in the order of their products' ids. */
-  inState(connection: Connection, state: PriceEditState, limit: number): Promise<PriceEdit[]>;
-  /** Whether an edit of the connection rests in the state. */
-  rests(tenantId: string, connectionId: string, state: PriceEditState): Promise<boolean>;
-  /** Makes due now what rests in one of the states, of these products or of all; returns how many. */
-  release(
-    tenantId: string,
-    connectionId: string,
-    states: readonly PriceEditState[],
-    now: number,
-    products?: readonly string[],
-  ): Promise<number>;
-  /** Connections with edits that nobody has taken up, each once however many it has. */
-  overdue(now: number, limit: number): Promise<{ tenantId: string; connectionId: string }[]>;
 }
 
 export interface LinkTables {
@@ -160,10 +150,26 @@ export interface Notices {
   tell(tenantId: string, notice: Notice, now: number): Promise<void>;
   /** The cause is gone. */
   settle(tenantId: string, cause: string, now: number): Promise<void>;
+  /** A person says that it is done: as it then stands; undefined where there is none. */
+  settleOne(tenantId: string, id: string, now: number): Promise<NoticeRecord | undefined>;
+  /** Those of these that are there, in no order. */
+  read(tenantId: string, ids: readonly string[]): Promise<NoticeRecord[]>;
+  /** Notes that people were sent messages about it. */
+  told(tenantId: string, id: string, now: number): Promise<void>;
+  /** The last raised first. */
+  list(
+    tenantId: string,
+    status: NoticeRecord['status'],
+    after: { lastAt: number; id: string } | undefined,
+    limit: number,
+  ): Promise<NoticeRecord[]>;
+  /** Tenants with an open notice of this cause. */
+  openWith(cause: string, limit: number): Promise<string[]>;
 }
 
 /** Ids only: a job, "see to this connection's prices", or an event on its way out. */
-export type TaskRef = JobRef | { tenantId: string; connectionId: string } | EventRef;
+export type TaskRef =
+  JobRef | { tenantId: string; connectionId: string } | EventRef | InvitationRef | DeliveryRef;
 
 /** Carries jobs; a task holds ids only. */
 export interface Queue {
@@ -192,6 +198,8 @@ export interface World {
   instances: number;
   connections: Connections;
   pulls: Pulls;
+  runs: Runs;
+  priceMoves: PriceMoves;
   integrations: Integrations;
   publishing: Publishing;
   linkTables: LinkTables;
@@ -204,12 +212,23 @@ export interface World {
   rateLimits: RateLimits;
   webhooks: Webhooks;
   events: Events;
+  watch: Watch;
+  preferences: PreferenceStore;
+  deliveries: Deliveries;
+  /** To people: e-mail and WhatsApp. */
+  messages: Messages;
+  /** Of links that work without a sign-in. */
+  links: LinkSigner;
+  /** In front of the HTTPS functions, without trailing slash; empty: not set. */
+  publicUrl: string;
   queue: Queue;
   http: Http;
   /** The vendor registration of the bridge, where a provider needs one. */
   app(provider: string): AppCredentials | undefined;
   /** Hosts that the operator allows beside the vendors' own, e.g. `pos.example.com` or `pos.example.com:8443`. */
   hosts: readonly string[];
+  /** Origins on this very machine that events may go to; none when deployed. */
+  localReceivers: readonly string[];
   /** Where a provider's API is, for a connection's environment. */
   baseUrl(provider: string, environment: Connection['environment']): Promise<string>;
   now(): number;

@@ -2,7 +2,9 @@ import type { Change, FirestoreEvent } from 'firebase-functions/firestore';
 import type { DocumentSnapshot } from 'firebase-admin/firestore';
 import { announce } from '../deliver/events/announce';
 import { askMenu } from '../deliver/pull/followUp';
+import { inviteSoon, needsInvitation } from '../deliver/tickets/invite';
 import { replay } from '../deliver/wake';
+import { pullsSwitched } from '../deliver/watch/latePulls';
 import { connectionNews } from '../plan/events';
 import { menuMoved } from '../plan/publicView';
 import { wokenBy } from '../plan/wokenBy';
@@ -18,6 +20,8 @@ export async function connectionWritten({ data, id }: Written): Promise<void> {
   const before = data?.before.exists ? readConnection(data.before) : undefined;
   const reasons = wokenBy(before, after);
   if (reasons.length > 0) await replay(theWorld(), after, reasons);
+  await pullsSwitched(theWorld(), before, after);
   if (menuMoved(before, after)) await askMenu(theWorld(), after);
+  if (needsInvitation(before, after)) await inviteSoon(theWorld(), after, id);
   await announce(theWorld(), connectionNews(before, after, id));
 }

@@ -30,7 +30,13 @@ export const HOSTS = defineString('TILLBRIDGE_HOSTS', {
   description: 'Hosts of POS systems beside the vendors’ own, separated by commas',
 });
 
-/** 32 bytes in base64; wraps the data keys of all stored sign-ins. */
+/** Where it is set, Cloud KMS wraps the data keys of stored sign-ins in place of the master key. See keys.ts. */
+export const KMS_KEY = defineString('TILLBRIDGE_KMS_KEY', {
+  default: '',
+  description: 'Cloud KMS keys: projects/P/locations/L/keyRings/R/cryptoKeys/K; empty: the master key',
+});
+
+/** 32 bytes in base64, or several as `name:base64`; wraps the data keys of all stored sign-ins. */
 export const MASTER_KEY = defineSecret('TILLBRIDGE_MASTER_KEY');
 
 /** Vendor registrations as JSON: {"square": {"clientId": "...", "clientSecret": "..."}}; `{}` where none is needed. */
@@ -61,3 +67,9 @@ export const CRON_ACCOUNT = defineString('TILLBRIDGE_CRON_ACCOUNT', {
 
 /** Bearer of whoever calls the cron function: 32 random bytes or more. */
 export const CRON_SECRET = defineSecret('CRON_SECRET');
+
+/** The mail server for notices and tickets, as JSON: {"host": "...", "port": 587, "user": "...", "pass": "...", "from": "..."}; `{}`: none. */
+export const SMTP = defineSecret('TILLBRIDGE_SMTP');
+
+/** The WhatsApp business account, as JSON; see docs/notifications.md. `{}`: none. */
+export const WHATSAPP = defineSecret('TILLBRIDGE_WHATSAPP');

@@ -46,6 +46,10 @@ export interface Badge {
   /** How far the POS has come with the order, by its own account; `posStatusAt` is the POS's time of it. */
   posStatus?: PulledOrder['status'];
   posStatusAt?: Instant;
+  /** When a person who got the order as a ticket said that they have it. */
+  acknowledgedAt?: Instant;
+  /** Of a backup: it waits whether it is needed, or was not needed, because the POS has the order. */
+  standby?: 'waiting' | 'not_needed';
   updatedAt: Instant;
 }
 

@@ -9,6 +9,15 @@ const exportGate = z.discriminatedUnion('on', [
   z.object({ on: z.literal('payment') }),
 ]);
 
+/** An order goes this way only if another connection has not brought it to its POS in time. */
+const backupRule = z.object({
+  /** The id of the other connection. */
+  of: z.string().min(1).max(128),
+  /** Counted from when the order could first go out. */
+  afterSeconds: z.number().int().min(0).max(86_400),
+});
+export type BackupRule = z.infer<typeof backupRule>;
+
 const retryPolicy = z.object({
   /** Wait before the 2nd, 3rd, ... try; the last value repeats. Milliseconds. */
   delaysMs: z.array(z.number().int().min(0)).min(1),
@@ -77,6 +86,8 @@ export const settingsSchema = z.looseObject({
   /** Orders older than this are held for a person instead of being cooked late. Minutes. */
   holdAfterMinutes: z.number().positive().default(360),
   retry: retryPolicy.default(DEFAULT_RETRY),
+  /** Of order channels: absent means every order. */
+  backup: backupRule.optional(),
   prices: pricesSchema.default(pricesSchema.parse({})),
   menu: menuSchema.default(menuSchema.parse({})),
   /** What only this provider knows, e.g. Loyverse's payment type; read by the provider's own schema. */
@@ -103,6 +114,8 @@ export const connectionSchema = z.looseObject({
   /** The POS asked the whole account to wait until then. */
   throttledUntilAt: z.number().optional(),
   circuit: circuitSchema.optional(),
+  /** Of order channels: when the recipient agreed to get orders. Absent: not yet. */
+  confirmedAt: z.number().optional(),
 });
 
 /** A tenant's tie to one location of one POS account; never holds a credential. */

@@ -6,6 +6,10 @@ export const EVENT_TYPES = [
   'order.failed',
   'order.needs_mapping',
   'order.cancelled',
+  'order.acknowledged',
+  'price.refused',
+  'catalog.updated',
+  'sync.failed',
   'connection.auth_failed',
   'connection.disconnected',
   'connection.restored',
@@ -25,6 +29,27 @@ export const eventSchema = z.object({
 });
 /** One thing that happened, as it stands in the outbox. */
 export type OutboxEvent = z.infer<typeof eventSchema>;
+
+export const DELIVERY_STATES = ['delivered', 'retrying', 'given_up'] as const;
+const deliverySchema = z.object({
+  state: z.enum(DELIVERY_STATES),
+  /** Tries of the latest round. */
+  tries: z.number().int(),
+  /** HTTP status of the last answer; absent where none came. */
+  status: z.number().int().optional(),
+  triedAt: z.number(),
+  /** Not before. */
+  retryAt: z.number().optional(),
+});
+/** How an event fared at one endpoint. */
+export type EventDelivery = z.infer<typeof deliverySchema>;
+
+export const toldEventSchema = eventSchema.extend({
+  /** By endpoint. One that has not been tried yet is not there. */
+  deliveries: z.record(z.string(), deliverySchema).default({}),
+});
+/** An event with what has become of it. */
+export type ToldEvent = z.infer<typeof toldEventSchema>;
 
 export const endpointSchema = z.object({
   id: z.string().min(1),

@@ -27,6 +27,9 @@ export const JOB_REASONS = [
   'superseded',
   'withdrawn',
   'not_supported',
+  'backup',
+  'not_needed',
+  'unconfirmed',
 ] as const;
 export type JobReason = (typeof JOB_REASONS)[number];
 

@@ -66,6 +66,10 @@ export const capabilityStateSchema = z.object({
 });
 export type CapabilityState = z.infer<typeof capabilityStateSchema>;
 
+/** What people were told of a sign-in: it ends within the week, within the day, or cannot be renewed. */
+const signInWorrySchema = z.enum(['week', 'day', 'unrenewed']);
+export type SignInWorry = z.infer<typeof signInWorrySchema>;
+
 export const pullStateSchema = z.object({
   leaseUntilAt: z.number().default(0),
   /** Of who holds the lease, or held it last. */
@@ -75,6 +79,9 @@ export const pullStateSchema = z.object({
   /** A person has looked and lets removals go ahead that the brake holds; when they said so. */
   released: z.partialRecord(capabilitySchema, z.number()).default({}),
   capabilities: z.partialRecord(capabilitySchema, capabilityStateSchema).default({}),
+  /** By then a pull has got through; else people are told. Absent: they have been, or nothing is pulled. */
+  lateAt: z.number().optional(),
+  signIn: signInWorrySchema.optional(),
 });
 /** What is known of a connection's pulls; one small row, the fence of whoever pulls. */
 export type PullState = z.infer<typeof pullStateSchema>;

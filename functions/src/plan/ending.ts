@@ -4,6 +4,7 @@ import type { Job, JobReason, Receipt } from '../model/job';
 import type { Notice } from '../model/notice';
 import type { Attempt } from '../model/attempt';
 import type { RetryPolicy } from '../model/connection';
+import { isChannel } from '../providers/manifests';
 import { causeOf, noticeFor } from './notices';
 import type { Stop } from './relevance';
 import { errorOf, verdictOn, type Verdict } from './verdict';
@@ -53,6 +54,13 @@ const rest = { wakeAt: undefined } as const;
 
 /** Where a job goes after a try. Pure: the same facts give the same ending. */
 export function endingOf(outcome: Outcome, facts: EndingFacts): Ending {
+  const ending = ended(outcome, facts);
+  if (!ending.badge || !isChannel(facts.job.provider)) return ending;
+  // Whatever became of it, it no longer waits whether it is needed.
+  return { ...ending, badge: { standby: undefined, ...ending.badge } };
+}
+
+function ended(outcome: Outcome, facts: EndingFacts): Ending {
   switch (outcome.is) {
     case 'done':
       return done(outcome, facts);
@@ -118,15 +126,23 @@ function deferred(outcome: Outcome & { is: 'deferred' }, { job, touched, now }: 
 
 function stopped({ state, reason, error }: Stop, { job, touched, now }: EndingFacts): Ending {
   const mayExist = job.mayExist || touched;
-  const told = state === 'parked' || (reason === 'order_deleted' && mayExist);
+  const told = state === 'parked' || reason === 'unconfirmed' || (reason === 'order_deleted' && mayExist);
   const status = state === 'waiting' ? 'pending' : state === 'cancelled' ? 'cancelled' : parkedAs(reason);
   const noticed = job.noticed || told;
   return {
     patch: { ...rest, state, reason, mayExist, lastError: error.message, missing: error.lines, noticed },
-    badge: reason === 'superseded' ? undefined : { status, error, updatedAt: now },
+    badge:
+      reason === 'superseded' ? undefined : { ...saying(reason, status, error, mayExist), updatedAt: now },
     notice: told ? noticeFor(job, reason, error) : undefined,
     attempt: { outcome: state === 'waiting' ? 'deferred' : state, message: error.message },
   };
+}
+
+/** That a backup was not needed is no error. Nothing can be asked whether an uncertain try got through. */
+function saying(reason: JobReason, status: BadgePatch['status'], error: BadgeError, mayExist: boolean) {
+  if (reason !== 'not_needed') return { status, error };
+  const notes = mayExist ? ['A ticket may have gone out before the POS had the order.'] : undefined;
+  return { status, error: undefined, standby: 'not_needed' as const, notes };
 }
 
 const parkedAs = (reason: JobReason): BadgePatch['status'] =>

@@ -1,6 +1,9 @@
 import type { Connection } from '../model/connection';
 import type { EventType, OutboxEvent } from '../model/event';
+import type { FailureKind } from '../model/failure';
 import { hashOf } from '../model/hash';
+import type { PriceEdit } from '../model/priceEdit';
+import type { Capability } from '../model/pullState';
 
 type Document = Readonly<Record<string, unknown>>;
 export type News = Omit<OutboxEvent, 'recordedAt'>;
@@ -20,9 +23,25 @@ const textAt = (value: unknown, name: string) => {
   return typeof field === 'string' ? { [name]: field } : {};
 };
 
+/** The types of news in a badge, each with what tells one such piece of news from the next. */
+function newsIn(before: unknown, badge: unknown): [EventType, unknown][] {
+  const status = fieldOf(badge, 'status');
+  const type = typeof status === 'string' && Object.hasOwn(OF_BADGE, status) && OF_BADGE[status];
+  // A backup that was not needed is cancelled, and nothing of the order is.
+  const isSpared = fieldOf(badge, 'standby') === 'not_needed';
+  const isNew = type && fieldOf(before, 'status') !== status && !isSpared;
+  const acknowledgedAt = fieldOf(badge, 'acknowledgedAt');
+  const isTaken = acknowledgedAt !== undefined && fieldOf(before, 'acknowledgedAt') === undefined;
+  return [
+    ...(isNew ? [[type, fieldOf(badge, 'updatedAt')] satisfies [EventType, unknown]] : []),
+    ...(isTaken ? [['order.acknowledged', acknowledgedAt] satisfies [EventType, unknown]] : []),
+  ];
+}
+
 /**
- * What a change of an order document tells: badges that have a new status. The badge is written in the same commit as the
- * end of its job, and Firestore reports every write at least once: so nothing is lost, and nothing is written for it.
+ * What a change of an order document tells: badges that have a new status, or that a person has acknowledged. The badge is
+ * written in the same commit as the end of its job, and Firestore reports every write at least once: so nothing is lost,
+ * and nothing is written for it.
  */
 export function orderNews(change: {
   tenantId: string;
@@ -34,19 +53,17 @@ export function orderNews(change: {
   const badges = fieldOf(after, 'pos');
   if (!isRecord(badges)) return [];
   return Object.entries(badges).flatMap(([connectionId, badge]) => {
-    const status = fieldOf(badge, 'status');
-    const type = typeof status === 'string' && Object.hasOwn(OF_BADGE, status) && OF_BADGE[status];
-    if (!type || fieldOf(fieldOf(fieldOf(before, 'pos'), connectionId), 'status') === status) return [];
-    const id = hashOf(['event', path, connectionId, type, fieldOf(badge, 'updatedAt')], 40);
     const orderId = path.split('/').at(-1) ?? '';
-    const error = fieldOf(badge, 'error');
     const data = {
       ...{ orderId, orderPath: path, connectionId },
       ...textAt(badge, 'externalId'),
       ...textAt(badge, 'externalNumber'),
-      ...textAt(error, 'code'),
+      ...textAt(fieldOf(badge, 'error'), 'code'),
     };
-    return [{ id, tenantId, type, data }];
+    return newsIn(fieldOf(fieldOf(before, 'pos'), connectionId), badge).map(([type, of]) => {
+      const id = hashOf(['event', path, connectionId, type, of], 40);
+      return { id, tenantId, type, data };
+    });
   });
 }
 
@@ -64,6 +81,37 @@ export function connectionNews(before: Connection | undefined, after: Connection
   const id = hashOf(['event', tenantId, connectionId, type, eventId], 40);
   return [{ id, tenantId, type, data: { connectionId, provider } }];
 }
+
+const aboutConnection = ({ id, provider }: Connection) => ({ connectionId: id, provider });
+const newsOf = (
+  connection: Connection,
+  type: EventType,
+  what: readonly unknown[],
+  data: News['data'],
+): News => {
+  const { tenantId, id: connectionId } = connection;
+  const id = hashOf(['event', tenantId, connectionId, type, ...what], 40);
+  return { id, tenantId, type, data: { ...aboutConnection(connection), ...data } };
+};
+
+/** The POS's items as we hold them, or the public menu made of them, are others than before. */
+export const catalogNews = (connection: Connection, capability: Capability, at: number): News =>
+  newsOf(connection, 'catalog.updated', [capability, at], { capability });
+
+/** A pull has failed so often in a row that a person is told. */
+export const syncNews = (
+  connection: Connection,
+  capability: Capability,
+  code: FailureKind,
+  at: number,
+): News => newsOf(connection, 'sync.failed', [capability, at], { capability, code });
+
+/** The POS will not have the price of a product; `version`: of the edit. */
+export const refusalNews = (
+  connection: Connection,
+  { productId, product }: Pick<PriceEdit, 'productId' | 'product'>,
+  version: string,
+): News => newsOf(connection, 'price.refused', [product, version], { productId, productPath: product });
 
 const MINUTE = 60_000;
 /** Waits after each failure; the last repeats. */

@@ -2,6 +2,7 @@ import type { BadgeError } from '../model/badge';
 import type { FailureKind } from '../model/failure';
 import type { Job, JobReason } from '../model/job';
 import type { Notice } from '../model/notice';
+import { isChannel } from '../providers/manifests';
 
 type Why = JobReason | FailureKind | 'warning';
 
@@ -13,6 +14,7 @@ const SHARED: Partial<Record<Why, { title: string; action: Notice['action'] }>> 
   unavailable: { title: 'The POS cannot be reached', action: 'none' },
   throttled: { title: 'The POS slows us down', action: 'none' },
   pos_closed: { title: 'Orders wait for the POS to open', action: 'none' },
+  unconfirmed: { title: 'Orders wait until the recipient of their tickets agrees', action: 'none' },
 };
 
 const OWN: Partial<Record<Why, { title: string; action: Notice['action'] }>> = {
@@ -34,10 +36,23 @@ export function causeOf(job: Job, why: Why): string {
 /** The bridge goes on by itself: somebody should know, and nothing is lost yet. */
 const WARNINGS: ReadonlySet<Why> = new Set(['warning', 'unavailable', 'throttled', 'pos_closed']);
 
+/** Of an order channel there is no POS to speak of. */
+const OF_CHANNEL: Partial<Record<Why, string>> = {
+  unavailable: 'Order tickets cannot be sent',
+  throttled: 'Order tickets are held up',
+  disconnected: 'Orders wait for a disconnected order channel',
+};
+
+function inOwnWords({ provider }: Job, why: Why, usual: { title: string; action: Notice['action'] }) {
+  if (!isChannel(provider)) return usual;
+  const fallback = usual === ABOUT_ORDER ? 'An order ticket was not sent' : usual.title;
+  return { ...usual, title: OF_CHANNEL[why] ?? fallback };
+}
+
 /** What a person is told when a job needs them. */
 export function noticeFor(job: Job, why: Why, error: BadgeError): Notice {
   const own = job.kind === 'pushPrices' ? ABOUT_PRICES : (OWN[why] ?? ABOUT_ORDER);
-  const { title, action } = SHARED[why] ?? own;
+  const { title, action } = inOwnWords(job, why, SHARED[why] ?? own);
   return {
     cause: causeOf(job, why),
     connectionId: job.connectionId,

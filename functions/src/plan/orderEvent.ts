@@ -5,9 +5,11 @@ import { canonicalJson } from '../model/hash';
 import { jobIdOf, markerOf, type Job, type JobKind } from '../model/job';
 import { readOrder, type FieldIssue, type Order } from '../model/order';
 import { manifestOf } from '../providers/manifests';
+import { acknowledgedOn } from './acknowledged';
 import { gateHolds } from './gate';
 import { badgesOn, lateEdits } from './lateEdits';
 import { routeOf } from './route';
+import { standbyMs } from './standby';
 import { wordsFor } from './words';
 
 type Document = Readonly<Record<string, unknown>>;
@@ -97,10 +99,24 @@ function intentOf(event: OrderEvent, order: Order, connection: Connection): JobK
   return 'pushOrder';
 }
 
-function planFor(event: OrderEvent, connection: Connection, now: number, plan: OrderPlan): void {
+/** A backup leaves the order to the other connection for a while. */
+function standingBy(job: Job, waitMs: number): Job {
+  if (job.kind !== 'pushOrder' || job.state !== 'queued' || waitMs === 0) return job;
+  return { ...job, state: 'waiting', reason: 'backup', wakeAt: job.createdAt + waitMs };
+}
+
+function planFor(
+  event: OrderEvent,
+  connection: Connection,
+  takers: readonly Connection[],
+  now: number,
+  plan: OrderPlan,
+): void {
   const badge = Object.fromEntries(badgesOn(event.before ? event.after : undefined))[connection.id];
   const say = (status: Badge['status'], error: Badge['error']) => {
-    if (badge?.status !== 'synced') plan.badges[connection.id] = { status, error, updatedAt: now };
+    if (badge?.status === 'synced') return;
+    const acknowledgedAt = acknowledgedOn(badge);
+    plan.badges[connection.id] = { status, error, ...(acknowledgedAt && { acknowledgedAt }), updatedAt: now };
   };
   const { order, issues } = acceptOrder(event.after);
   if (!order) return say('failed', wordsFor('invalid_order', { fields: issues }));
@@ -123,9 +139,12 @@ function planFor(event: OrderEvent, connection: Connection, now: number, plan: O
   const kind = intentOf(event, order, connection);
   if (!kind || (kind === 'pushOrder' && (badge?.status === 'synced' || badge?.status === 'cancelled')))
     return;
-  const job = newJob(event, connection, kind, order.number, now);
+  const begun = newJob(event, connection, kind, order.number, now);
+  const job = standingBy(begun, standbyMs(connection, takers, order));
   plan.jobs.push(job);
-  if (job.reason) say(job.state === 'waiting' ? 'pending' : 'failed', wordsFor(job.reason));
+  // That a backup waits is said when its job is there for the first time: see deliver/orderChanged.ts.
+  if (job.reason && job.reason !== 'backup')
+    say(job.state === 'waiting' ? 'pending' : 'failed', wordsFor(job.reason));
 }
 
 /** What follows from a storefront's change, given the tenant's connections. Decides everything, does nothing. */
@@ -138,7 +157,7 @@ export function planOrder(event: OrderEvent, connections: readonly Connection[],
   };
   if (!event.after || connections.length === 0) return plan;
   const { takers, twins } = routeOf(event.after.locationId, connections);
-  for (const connection of takers) planFor(event, connection, now, plan);
+  for (const connection of takers) planFor(event, connection, takers, now, plan);
   for (const twin of twins)
     plan.badges[twin.id] = {
       status: 'cancelled',

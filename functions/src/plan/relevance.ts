@@ -2,6 +2,8 @@ import type { BadgeError } from '../model/badge';
 import type { Connection } from '../model/connection';
 import type { Job, JobReason } from '../model/job';
 import type { Order } from '../model/order';
+import { isChannel } from '../providers/manifests';
+import { badgesOn } from './lateEdits';
 import { acceptOrder } from './orderEvent';
 import { wordsFor } from './words';
 
@@ -42,4 +44,16 @@ export function pushStops(job: Job, order: Order, connection: Connection, now: n
   const wantedAt = Math.max(order.placedAt, order.fulfillment?.dueAt ?? 0);
   const late = now - wantedAt > connection.settings.holdAfterMinutes * MINUTE;
   return late ? stop('parked', 'too_old') : undefined;
+}
+
+/** What keeps a ticket from being sent, beside what keeps any order: the POS has it, or nobody agreed to get it. */
+export function ticketStops(
+  job: Job,
+  document: Readonly<Record<string, unknown>>,
+  { provider, settings: { backup }, confirmedAt }: Connection,
+): Stop | undefined {
+  if (!isChannel(provider)) return undefined;
+  const first = backup && Object.fromEntries(badgesOn(document))[backup.of];
+  if (first?.status === 'synced' && !job.sendAnyway) return stop('cancelled', 'not_needed');
+  return confirmedAt === undefined ? stop('waiting', 'unconfirmed') : undefined;
 }

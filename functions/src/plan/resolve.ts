@@ -19,6 +19,7 @@ type Policy = 'hold' | 'fallback' | 'adhoc';
 
 /** What the connection wants done with unlinked lines, as far as its POS can. */
 function policyOf({ settings }: Connection, manifest: Manifest): Policy {
+  if (manifest.channel) return 'adhoc';
   if (settings.unmapped === 'adhoc' && manifest.adhocLines) return 'adhoc';
   if (settings.unmapped !== 'hold' && settings.fallbackItem) return 'fallback';
   return 'hold';

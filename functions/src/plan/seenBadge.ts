@@ -14,6 +14,8 @@ const badgeSchema = z.object({
   updatedAt: instant.optional().catch(undefined),
   notes: z.array(z.string()).optional().catch(undefined),
   posStatus: text,
+  acknowledgedAt: instant.optional().catch(undefined),
+  standby: z.enum(['waiting', 'not_needed']).optional().catch(undefined),
   error: z
     .object({
       code: z.string(),

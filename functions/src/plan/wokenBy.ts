@@ -8,6 +8,7 @@ export function wokenBy(before: Connection | undefined, after: Connection): JobR
   const reasons: JobReason[] = [];
   if (before.status !== 'active') reasons.push('paused', 'auth_failed', 'disconnected');
   if (!before.settings.enabled && after.settings.enabled) reasons.push('feature_off');
+  if (before.confirmedAt === undefined && after.confirmedAt !== undefined) reasons.push('unconfirmed');
   const mapping = ({ settings }: Connection) => canonicalJson([settings.unmapped, settings.fallbackItem]);
   if (mapping(before) !== mapping(after)) reasons.push('needs_mapping');
   return reasons;

@@ -50,6 +50,12 @@ const WORDS: Readonly<Record<JobReason, { message: string; advice: string }>> = 
     message: 'The POS has no way to do this by itself.',
     advice: 'Do it by hand in the POS.',
   },
+  backup: { message: 'It goes out only if the POS does not have the order in time.', advice: '' },
+  not_needed: { message: 'Not sent: the POS has the order.', advice: '' },
+  unconfirmed: {
+    message: 'The recipient of the tickets has not agreed to get them yet.',
+    advice: 'Ask them to open the link of the test message; the order then goes out by itself.',
+  },
 };
 
 /** The words for a reason, with whatever is known better in their place. */

@@ -3,7 +3,7 @@ import { Failure } from '../model/failure';
 import type { Manifest, Operation } from './manifest';
 import type { OAuth } from './oauth';
 import type { Webhook } from './webhook';
-import type { Operations, Provider, Renewal, SessionContext } from './provider';
+import type { Invitation, Operations, Provider, Renewal, SessionContext } from './provider';
 
 interface Parts<Credentials, Can extends Operation> {
   manifest: Manifest<Can>;
@@ -14,8 +14,10 @@ interface Parts<Credentials, Can extends Operation> {
   /** Makes the operations that the manifest promises, no more and no fewer. Does no I/O. */
   open(context: SessionContext<Credentials>): Pick<Operations, Can>;
   renewal?: Renewal<Credentials>;
+  expiresAt?(credentials: Credentials): number | undefined;
   oauth?: OAuth<Credentials>;
   webhook?: Webhook;
+  invite?(context: SessionContext<Credentials>, invitation: Invitation): Promise<void>;
 }
 
 /** Ties a provider's parts together: the compiler holds its operations against its manifest. */
@@ -40,7 +42,12 @@ export function defineProvider<Credentials, Can extends Operation>(
       due: (raw, now) => renewal.due(read(raw), now),
       renew: (raw, tools) => renewal.renew(read(raw), tools),
     },
+    ...(parts.expiresAt && { expiresAt: (raw: unknown) => parts.expiresAt?.(read(raw)) }),
     oauth: oauth && { ...oauth, revoke: (raw, tools) => oauth.revoke(read(raw), tools) },
     webhook,
+    ...(parts.invite && {
+      invite: async (context: SessionContext<unknown>, invitation: Invitation) =>
+        parts.invite?.({ ...context, credentials: read(context.credentials) }, invitation),
+    }),
   };
 }

@@ -11,9 +11,15 @@ const LOADERS: Readonly<Record<string, () => Promise<Provider>>> = {
   zoho: async () => (await import('./zoho')).zoho,
 };
 
+/** Ways to people. */
+const CHANNELS: typeof LOADERS = {
+  email: async () => (await import('./ticket')).email,
+  whatsapp: async () => (await import('./ticket')).whatsapp,
+};
+
 /** @throws Failure `unexpected` for a provider that this version does not have. */
 export async function loadProvider(id: string): Promise<Provider> {
-  const load = LOADERS[id];
+  const load = LOADERS[id] ?? CHANNELS[id];
   if (load) return load();
   throw new Failure('unexpected', `This version of the bridge does not know the POS "${id}".`, {
     advice: `Known are: ${Object.keys(LOADERS).join(', ')}.`,

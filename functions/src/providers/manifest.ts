@@ -39,6 +39,11 @@ export interface Manifest<Can extends Operation = Operation> {
   /** One lowercase word; folder, queue `deliver-<id>` and function are named after it. */
   id: string;
   name: string;
+  /**
+   * Not a POS but a way to people: the order goes out as a ticket. There are no items to link, nothing can be looked up,
+   * and the recipient agrees first.
+   */
+  channel?: true;
   can: readonly Can[];
   /** Why an operation is missing, for the capability table. */
   cannot: Partial<Record<Operation, string>>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { PosItem, PosLocation } from '../model/item';
 import type { Receipt } from '../model/job';
 import type { Link } from '../model/link';
+import type { Messages } from '../model/message';
 import type { Order, OrderLine, OrderModifier } from '../model/order';
 import type {
   PulledBatch,
@@ -60,6 +61,10 @@ export interface PushOrder {
   customerId?: string;
   /** When the first try began, if an earlier one may have reached the POS: look for `marker` before creating. */
   mayExistSince?: number;
+  /** What staff must read before all else, in one line: it stands first wherever the POS shows words. */
+  heading?: string;
+  /** Of channels: the page of this order. */
+  ticketUrl?: string;
 }
 
 export interface CancelOrder {
@@ -71,6 +76,8 @@ export interface CancelOrder {
   pushedSince: number;
   /** An earlier try of this cancellation may have reached the POS. */
   mayExist: boolean;
+  /** Of channels: the page of the order. */
+  ticketUrl?: string;
 }
 
 export interface PayOrder {
@@ -88,9 +95,9 @@ export interface CustomerDetails {
   reference: string;
 }
 
-/** How the POS ended a cancellation. `nothing`: it never had the order. */
+/** How the POS ended a cancellation. `nothing`: it never had the order. `told`: people were told, all that can be done. */
 export interface Cancellation {
-  how: 'voided' | 'refunded' | 'nothing';
+  how: 'voided' | 'refunded' | 'nothing' | 'told';
   /** The refund's own id, where there is one. */
   externalId?: string;
   notes: string[];
@@ -141,6 +148,8 @@ export interface Tools {
   app?: AppCredentials;
   /** Hosts that the operator allows beside the vendor's own, for providers whose address a merchant gives. */
   hosts?: readonly string[];
+  /** For channels: the operator's senders. */
+  messages?: Messages;
 }
 
 /** What a session is opened with: credentials of one account, and the connection it works for. */
@@ -167,6 +176,14 @@ export interface Renewal<Credentials> {
 /** An opened provider: operations that its POS lacks are absent. */
 export type Session = Partial<Operations> & Pick<Operations, 'locations'>;
 
+/** The question to a recipient whether tickets may come. */
+export interface Invitation {
+  /** One for each time it is asked: `[A-Za-z0-9]`. */
+  id: string;
+  /** The page on which they agree. */
+  url: string;
+}
+
 /** A provider with its credential type sealed in: callers hold `unknown` credentials and never look inside. */
 export interface Provider {
   manifest: Manifest;
@@ -174,6 +191,10 @@ export interface Provider {
   /** Throws `Failure('unauthorized')` when the stored credentials do not have the provider's shape. */
   open(context: SessionContext<unknown>): Session;
   renewal?: Renewal<unknown>;
+  /** When the sign-in ends unless somebody signs in again. Absent, or undefined: it renews itself, or nobody knows. */
+  expiresAt?(credentials: unknown): number | undefined;
   oauth?: OAuth<unknown>;
   webhook?: Webhook;
+  /** Of channels: asks the recipient. @throws Failure */
+  invite?(context: SessionContext<unknown>, invitation: Invitation): Promise<void>;
 }

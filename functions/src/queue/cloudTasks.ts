@@ -1,4 +1,5 @@
 import { getFunctions } from 'firebase-admin/functions';
+import type { DeliveryRef } from '../model/delivery';
 import type { EventRef } from '../model/event';
 import type { JobRef } from '../model/job';
 
@@ -6,7 +7,7 @@ import type { JobRef } from '../model/job';
 export interface TaskRequest {
   queue: string;
   name: string;
-  ref: JobRef | { tenantId: string; connectionId: string } | EventRef;
+  ref: JobRef | { tenantId: string; connectionId: string } | EventRef | DeliveryRef;
   at?: number;
 }
 

@@ -1,8 +1,10 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
-import { connectionSchema, type Connection } from '../model/connection';
-import { isGone } from './codes';
+import { connectionSchema, type Connection, type ConnectionSettings } from '../model/connection';
 import { documentOf, fromFirestore, toPatch } from './instants';
 import { paths } from './paths';
+
+type Tie = { tenantId: string; connectionId: string; accountId: string };
+type Confirmed = { at: number; isNew: boolean };
 
 /** Undefined for a row that is missing or that we cannot read: a broken row never reaches a POS. */
 export function readConnection(snapshot: DocumentSnapshot): Connection | undefined {
@@ -26,25 +28,30 @@ export function connectionsIn(db: Firestore) {
       await db.doc(paths.connection(tenantId, id)).set(documentOf(fields));
     },
 
-    async setSettings(tenantId: string, connectionId: string, settings: object): Promise<boolean> {
-      try {
-        const row = db.doc(paths.connection(tenantId, connectionId));
-        await row.update({ settings: documentOf({ ...settings }) });
-        return true;
-      } catch (thrown) {
-        if (isGone(thrown)) return false;
-        throw thrown;
-      }
+    changeSettings(
+      tenantId: string,
+      connectionId: string,
+      change: (before: ConnectionSettings) => ConnectionSettings,
+    ): Promise<Connection | undefined> {
+      const row = db.doc(paths.connection(tenantId, connectionId));
+      return db.runTransaction(async (transaction) => {
+        const before = readConnection(await transaction.get(row));
+        if (!before) return undefined;
+        const settings = change(before.settings);
+        transaction.update(row, { settings: documentOf({ ...settings }) });
+        return { ...before, settings };
+      });
     },
 
-    async setPrices(tenantId: string, connectionId: string, prices: object): Promise<boolean> {
-      try {
-        await db.doc(paths.connection(tenantId, connectionId)).update({ 'settings.prices': { ...prices } });
-        return true;
-      } catch (thrown) {
-        if (isGone(thrown)) return false;
-        throw thrown;
-      }
+    async confirm({ tenantId, connectionId, accountId }: Tie, at: number): Promise<Confirmed | undefined> {
+      const row = db.doc(paths.connection(tenantId, connectionId));
+      return db.runTransaction(async (transaction) => {
+        const connection = readConnection(await transaction.get(row));
+        if (connection?.accountId !== accountId || connection.status === 'disconnected') return undefined;
+        if (connection.confirmedAt !== undefined) return { at: connection.confirmedAt, isNew: false };
+        transaction.update(row, toPatch({ confirmedAt: at }));
+        return { at, isNew: true };
+      });
     },
 
     /** One account, one state: every connection of the tenant that uses it learns of it, in one commit. */

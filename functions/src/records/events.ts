@@ -1,7 +1,15 @@
-import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
-import { endpointSchema, eventSchema, type EventEndpoint, type OutboxEvent } from '../model/event';
+import { FieldPath, type DocumentSnapshot, type Firestore } from 'firebase-admin/firestore';
+import {
+  endpointSchema,
+  eventSchema,
+  toldEventSchema,
+  type EventDelivery,
+  type EventEndpoint,
+  type OutboxEvent,
+  type ToldEvent,
+} from '../model/event';
 import { isGone, isTaken } from './codes';
-import { documentOf, fromFirestore, toPatch } from './instants';
+import { documentOf, fromFirestore, toFirestore, toPatch } from './instants';
 import { paths } from './paths';
 
 const KEPT_MS = 30 * 24 * 3_600_000;
@@ -81,6 +89,29 @@ export function eventsIn(db: Firestore, now: () => number) {
         .limit(limit)
         .get();
       return found.docs.flatMap((snapshot) => readAs(eventSchema, snapshot) ?? []);
+    },
+
+    async recent(
+      tenantId: string,
+      after: { recordedAt: number; id: string } | undefined,
+      limit: number,
+    ): Promise<ToldEvent[]> {
+      const newest = db
+        .collection(paths.events(tenantId))
+        .orderBy('recordedAt', 'desc')
+        .orderBy(FieldPath.documentId(), 'desc');
+      const from = after ? newest.startAfter(new Date(after.recordedAt), after.id) : newest;
+      const found = await from.limit(limit).get();
+      return found.docs.flatMap((snapshot) => readAs(toldEventSchema, snapshot) ?? []);
+    },
+
+    async fared(tenantId: string, eventId: string, endpointId: string, delivery: EventDelivery) {
+      const field = new FieldPath('deliveries', endpointId);
+      try {
+        await db.doc(paths.event(tenantId, eventId)).update(field, toFirestore(delivery));
+      } catch (thrown) {
+        if (!isGone(thrown)) throw thrown;
+      }
     },
   };
 }

@@ -8,6 +8,7 @@ import { documentOf, fromFirestore, toFirestore, toPatch } from './instants';
 import { noticeWrite } from './notices';
 import { groups, paths } from './paths';
 import { timeOf, versionOf } from './version';
+import { tieField } from './watch';
 
 interface StampedJob {
   value: Job;
@@ -55,9 +56,13 @@ export function jobsIn(db: Firestore) {
   ): Promise<boolean> {
     const { tenantId, id, connectionId, subject } = job.value;
     const expireAt = (patch.updatedAt ?? job.value.updatedAt) + KEPT_MS;
+    const tie = tieField({ tenantId, connectionId });
     const batch = db.batch();
     batch.update(refOf(job.value), toPatch({ ...patch, expireAt }), { lastUpdateTime: timeOf(job.version) });
-    batch.create(db.doc(paths.attempt(tenantId, id, attempt.number)), documentOf({ ...attempt, expireAt }));
+    batch.create(
+      db.doc(paths.attempt(tenantId, id, attempt.number)),
+      documentOf({ ...attempt, tie, expireAt }),
+    );
     if (notice) {
       const { row, data } = noticeWrite(db, tenantId, notice, patch.updatedAt ?? job.value.updatedAt);
       batch.set(row, data, { merge: true });

@@ -12,7 +12,6 @@ const rowSchema = z.object({
   environment: z.enum(['production', 'sandbox']),
   locationId: z.string().min(1),
   browserHash: z.string().min(1),
-  codeVerifier: z.string().optional(),
   returnTo: z.string().optional(),
   expiresAt: z.number(),
 });

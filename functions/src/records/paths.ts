@@ -31,11 +31,13 @@ export const paths = {
   drift: (tenantId: string, connectionId: string) => `tenants/${tenantId}/drift/${connectionId}`,
   location: (tenantId: string, id: string) => `tenants/${tenantId}/locations/${id}`,
   metadata: (tenantId: string, list: string) => `tenants/${tenantId}/metadata/${list}`,
+  runs: (tenantId: string) => `tenants/${tenantId}/runs`,
   run: (tenantId: string, id: string) => `tenants/${tenantId}/runs/${id}`,
   beforeImages: (tenantId: string, runId: string, part: string) =>
     `tenants/${tenantId}/runs/${runId}/before/${part}`,
   priceChangeRows: (tenantId: string) => `tenants/${tenantId}/priceChanges`,
   priceChanges: (tenantId: string, id: string) => `tenants/${tenantId}/priceChanges/${id}`,
+  testOrder: (tenantId: string, id: string) => `tenants/${tenantId}/testOrders/${id}`,
   integration: (tenantId: string) => `tenants/${tenantId}/integrations/pos`,
   eventEndpoints: (tenantId: string) => `tenants/${tenantId}/eventEndpoints`,
   eventEndpoint: (tenantId: string, id: string) => `tenants/${tenantId}/eventEndpoints/${id}`,
@@ -51,6 +53,15 @@ export const paths = {
   webhookEvent: (hash: string) => `webhookEvents/${hash}`,
   /** Across tenants: token buckets of callers. */
   rateLimit: (key: string) => `rateLimits/${key}`,
+  /** What the bridge knows of itself; one row for all tenants. */
+  watch: () => 'bridge/watch',
+  preferences: (tenantId: string) => `tenants/${tenantId}/preferences`,
+  preference: (tenantId: string, uid: string) => `tenants/${tenantId}/preferences/${uid}`,
+  /** Apart from people's own, whose ids are theirs to choose. */
+  messaging: (tenantId: string) => `tenants/${tenantId}/messaging/defaults`,
+  delivery: (tenantId: string, id: string) => `tenants/${tenantId}/deliveries/${id}`,
+  /** How many messages a person was sent lately. */
+  turns: (tenantId: string, uid: string) => `tenants/${tenantId}/messageTurns/${uid}`,
   notifications: (tenantId: string) => `tenants/${tenantId}/notifications`,
   notification: (tenantId: string, id: string) => `tenants/${tenantId}/notifications/${id}`,
 } as const;
@@ -60,11 +71,16 @@ export const groups = {
   connections: 'connections',
   jobs: 'jobs',
   priceEdits: 'priceEdits',
+  attempts: 'attempts',
+  pulls: 'pulls',
+  notifications: 'notifications',
   publicViews: 'items',
+  vault: 'vault',
 } as const;
 
 /** Trigger paths that are ours; the storefront's are deploy parameters. */
 export const watched = {
   connection: 'tenants/{tenantId}/connections/{connectionId}',
   linkTable: 'tenants/{tenantId}/linkTables/{tableId}',
+  notification: 'tenants/{tenantId}/notifications/{notificationId}',
 } as const;

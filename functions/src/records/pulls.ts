@@ -5,7 +5,7 @@ import { pullStateSchema, type Capability, type PullState, type Wish } from '../
 import type { BeforeImage, PriceMove, PullRun } from '../model/run';
 import { isGone, isStale, isTaken } from './codes';
 import { setSummary, type Summary } from './integrations';
-import { documentOf, fromFirestore } from './instants';
+import { documentOf, fromFirestore, toFirestore, toPatch } from './instants';
 import { noticeWrite } from './notices';
 import { groups, paths } from './paths';
 import { readRecords, setRecords } from './pulledRecords';
@@ -101,7 +101,9 @@ export function pullsIn(db: Firestore, now: () => number) {
       const row = at({ tenantId: connection.tenantId, connectionId: connection.id });
       const batch = db.batch();
       const fields = documentOf({ ...state });
-      if (held) batch.update(row, fields, { lastUpdateTime: timeOf(held.version) });
+      // What is no more goes from the row, too.
+      const gone = toPatch({ lateAt: state.lateAt, signIn: state.signIn });
+      if (held) batch.update(row, { ...fields, ...gone }, { lastUpdateTime: timeOf(held.version) });
       else batch.create(row, fields);
       await setWork(db, batch, connection, work, now());
       try {
@@ -138,16 +140,35 @@ export function pullsIn(db: Firestore, now: () => number) {
     records: (connection: Connection, kind: Kind, ids: readonly string[]) =>
       readRecords(db, connection, kind, ids),
 
+    async late(when: number, limit: number): Promise<Tie[]> {
+      const found = await db
+        .collectionGroup(groups.pulls)
+        .where('lateAt', '<=', toFirestore(when, 'lateAt'))
+        .orderBy('lateAt')
+        .limit(limit)
+        .select()
+        .get();
+      return found.docs.map(({ ref }) => ({ tenantId: ref.parent.parent?.id ?? '', connectionId: ref.id }));
+    },
+
+    async expect(tie: Tie, lateAt: number | undefined): Promise<void> {
+      await at(tie).set(toPatch({ lateAt }), { merge: true });
+    },
+
     /** Paged by path: a steady order, whatever happens to the rows meanwhile. */
-    async active(after: Tie | undefined, limit: number): Promise<Tie[]> {
+    async active(after: Tie | undefined, limit: number): Promise<(Tie & { provider: string })[]> {
       const all = db
         .collectionGroup(groups.connections)
         .where('status', '==', 'active')
         .orderBy(FieldPath.documentId())
-        .select();
+        .select('provider');
       const rest = after ? all.startAfter(paths.connection(after.tenantId, after.connectionId)) : all;
       const found = await rest.limit(limit).get();
-      return found.docs.map(({ ref }) => ({ tenantId: ref.parent.parent?.id ?? '', connectionId: ref.id }));
+      return found.docs.map((row) => ({
+        tenantId: row.ref.parent.parent?.id ?? '',
+        connectionId: row.id,
+        provider: String(row.get('provider')),
+      }));
     },
   };
 }

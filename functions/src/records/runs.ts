@@ -1,8 +1,17 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { FieldValue, type Firestore, type WriteBatch } from 'firebase-admin/firestore';
+import {
+  FieldPath,
+  FieldValue,
+  type DocumentSnapshot,
+  type Firestore,
+  type Query,
+  type WriteBatch,
+} from 'firebase-admin/firestore';
 import { z } from 'zod';
 import type { BeforeImage, PriceMove, PullRun } from '../model/run';
-import { documentOf } from './instants';
+import { FAILURE_KINDS } from '../model/failure';
+import { capabilitySchema } from '../model/pullState';
+import { documentOf, fromFirestore, toFirestore } from './instants';
 import { paths } from './paths';
 
 /** Runs and what undoing them takes are kept so long; a TTL policy on `expireAt` deletes them. */
@@ -85,4 +94,55 @@ export function setPriceMoves(
     db.doc(paths.priceChanges(tenantId, `${run}_${number}`)),
     documentOf({ changedAt: at, connectionId, itemIds, changes: [...moves] }),
   );
+}
+
+const runSchema = z.object({
+  kind: z.literal('pull'),
+  connectionId: z.string(),
+  provider: z.string(),
+  capability: capabilitySchema,
+  startedAt: z.number(),
+  updatedAt: z.number(),
+  state: z.enum(['complete', 'partial', 'running', 'failed']),
+  full: z.boolean(),
+  images: z.number(),
+  pages: z.number(),
+  records: z.number(),
+  created: z.number(),
+  updated: z.number(),
+  removed: z.number(),
+  note: z.string().optional(),
+  failureKind: z.enum(FAILURE_KINDS).optional(),
+  message: z.string().optional(),
+});
+
+function readRun(snapshot: DocumentSnapshot): PullRun | undefined {
+  const row = runSchema.safeParse(fromFirestore(snapshot.data()));
+  return row.success ? { ...row.data, id: snapshot.id } : undefined;
+}
+
+/** Runs of pulls; only ever read here. */
+export function runsIn(db: Firestore) {
+  return {
+    async read(tenantId: string, id: string): Promise<PullRun | undefined> {
+      return readRun(await db.doc(paths.run(tenantId, id)).get());
+    },
+
+    /** Rows that count pulls without news have no start, and are not among them. */
+    async page(
+      tenantId: string,
+      { connectionId, capability, from }: { connectionId?: string; capability?: string; from?: number },
+      after: { startedAt: number; id: string } | undefined,
+      limit: number,
+    ): Promise<PullRun[]> {
+      let query: Query = db.collection(paths.runs(tenantId));
+      for (const [field, value] of Object.entries({ connectionId, capability }))
+        if (value !== undefined) query = query.where(field, '==', value);
+      if (from !== undefined) query = query.where('startedAt', '>=', toFirestore(from, 'startedAt'));
+      const inOrder = query.orderBy('startedAt', 'desc').orderBy(FieldPath.documentId(), 'desc');
+      const start = after ? inOrder.startAfter(toFirestore(after.startedAt, 'startedAt'), after.id) : inOrder;
+      const found = await start.limit(limit).get();
+      return found.docs.flatMap((snapshot) => readRun(snapshot) ?? []);
+    },
+  };
 }

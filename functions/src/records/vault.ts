@@ -4,7 +4,7 @@ import type { Connection } from '../model/connection';
 import { isGone, isStale } from './codes';
 import { documentOf, fromFirestore, toFirestore } from './instants';
 import { paths } from './paths';
-import { seal, sealedSchema, unseal, type KeyWrapper } from './seal';
+import { seal, sealedSchema, unseal, type Keys } from './seal';
 import { timeOf, versionOf } from './version';
 
 const rowSchema = z.looseObject({ sealed: sealedSchema, renewingUntilAt: z.number().default(0) });
@@ -22,17 +22,17 @@ const CACHE_MS = 5 * 60_000;
 const CACHED_AT_MOST = 500;
 
 /** The additional data of the encryption: a ciphertext copied to another tenant or connection does not open. */
-const contextOf = ({ tenantId, provider, id }: VaultKey) => `${tenantId}/${provider}/${id}`;
+export const contextOf = ({ tenantId, provider, id }: VaultKey) => `${tenantId}/${provider}/${id}`;
 
 /** Credentials at rest: ciphertext only, in a subcollection that no client may read. */
-export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => number) {
+export function vaultIn(db: Firestore, keys: () => Keys, now: () => number) {
   const cache = new Map<string, { entry: Entry; until: number }>();
   const row = ({ tenantId, id }: VaultKey) => db.doc(paths.vault(tenantId, id));
 
   async function open(connection: VaultKey, snapshot: DocumentSnapshot): Promise<Entry | undefined> {
     if (!snapshot.exists || !snapshot.updateTime) return undefined;
     const { sealed, renewingUntilAt } = rowSchema.parse(fromFirestore(snapshot.data()));
-    const credentials = await unseal(sealed, contextOf(connection), wrapper());
+    const credentials = await unseal(sealed, contextOf(connection), keys());
     return { credentials, version: versionOf(snapshot.updateTime), renewingUntil: renewingUntilAt };
   }
 
@@ -61,7 +61,7 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => num
 
     async renewed(connection: VaultKey, leased: Entry, credentials: unknown): Promise<boolean> {
       try {
-        const sealed = await seal(credentials, contextOf(connection), wrapper());
+        const sealed = await seal(credentials, contextOf(connection), keys());
         const patch = { sealed, renewingUntilAt: toFirestore(0, 'renewingUntilAt') };
         await row(connection).update(patch, { lastUpdateTime: timeOf(leased.version) });
         cache.delete(contextOf(connection));
@@ -74,8 +74,8 @@ export function vaultIn(db: Firestore, wrapper: () => KeyWrapper, now: () => num
 
     async save(connection: VaultKey, credentials: unknown, expireAt?: number): Promise<void> {
       cache.delete(contextOf(connection));
-      const sealed = await seal(credentials, contextOf(connection), wrapper());
-      await row(connection).set(documentOf({ sealed, expireAt }));
+      const sealed = await seal(credentials, contextOf(connection), keys());
+      await row(connection).set(documentOf({ sealed, provider: connection.provider, expireAt }));
     },
 
     async destroy(connection: VaultKey): Promise<void> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AppCredentials } from '../../../functions/src/providers/provider';
 import type { OAuth } from '../../../functions/src/providers/oauth';
 import { expectClean } from './canaries';
@@ -9,8 +8,6 @@ import type { ConsentFacts } from './shelf';
 import type { Subject } from './subject';
 
 const STATE = 'state-of-the-kit-9f2c';
-const VERIFIER = 'verifier-of-the-kit-0123456789-0123456789-0123456789';
-const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
 interface Scene {
   here: Stage;
@@ -26,16 +23,16 @@ async function sceneOf(subject: Subject): Promise<Scene> {
   return { here, oauth, facts };
 }
 
-function pageAddress({ here, oauth, facts }: Scene, codeChallenge?: string): URL {
+function pageAddress({ here, oauth, facts }: Scene): URL {
   const app: AppCredentials = here.subject.app;
   const { baseUrl } = here.tools;
   const request = { app, baseUrl, redirectUri: facts.redirectUri, state: STATE };
-  return new URL(oauth.authorizeUrl({ ...request, ...(codeChallenge && { codeChallenge }) }));
+  return new URL(oauth.authorizeUrl(request));
 }
 
 /** The merchant opens the page and agrees; what their browser then brings back. */
-async function agreed(scene: Scene, codeChallenge?: string): Promise<Record<string, string>> {
-  const { pathname, searchParams } = pageAddress(scene, codeChallenge);
+async function agreed(scene: Scene): Promise<Record<string, string>> {
+  const { pathname, searchParams } = pageAddress(scene);
   const reply = await scene.here.pos.simulator.handle({
     method: 'GET',
     path: pathname,
@@ -58,8 +55,6 @@ async function signedIn(scene: Scene): Promise<unknown> {
 const sessionOf = ({ here }: Scene, credentials: unknown) => here.open(here.subject.account, credentials);
 
 function pageTests(subject: Subject): void {
-  const { pkce = false } = subject.consent ?? {};
-
   it('sends the merchant to the vendor with state, redirect address and every scope', async () => {
     const scene = await sceneOf(subject);
     const { searchParams } = pageAddress(scene);
@@ -72,8 +67,7 @@ function pageTests(subject: Subject): void {
 
   it('puts no secret into the address of the page', async () => {
     const scene = await sceneOf(subject);
-    expect(pageAddress(scene, CHALLENGE).href).not.toContain(subject.app.clientSecret);
-    expect(pageAddress(scene, CHALLENGE).href).not.toContain(VERIFIER);
+    expect(pageAddress(scene).href).not.toContain(subject.app.clientSecret);
   });
 
   it('keeps a state that is full of odd characters', async () => {
@@ -84,11 +78,6 @@ function pageTests(subject: Subject): void {
     expect(new URL(address).searchParams.get('state')).toBe(state);
   });
 
-  it(`${pkce ? 'offers' : 'does not pretend'} PKCE`, async () => {
-    const scene = await sceneOf(subject);
-    expect(pageAddress(scene, CHALLENGE).href.includes(CHALLENGE)).toBe(pkce);
-  });
-
   it('brings the state back', async () => {
     const scene = await sceneOf(subject);
     expect((await agreed(scene)).state).toBe(STATE);
@@ -96,8 +85,6 @@ function pageTests(subject: Subject): void {
 }
 
 function exchangeTests(subject: Subject): void {
-  const { pkce = false } = subject.consent ?? {};
-
   it('trades the code for credentials that open a session', async () => {
     const scene = await sceneOf(subject);
     const found = await sessionOf(scene, await signedIn(scene)).locations();
@@ -173,21 +160,6 @@ function exchangeTests(subject: Subject): void {
     expect(failure.kind).toBe(expected);
     expectClean(scene.here, failure, request.code);
   });
-
-  unless(pkce ? undefined : 'the vendor offers no PKCE')(
-    'trades the code with its verifier alone',
-    async () => {
-      const scene = await sceneOf(subject);
-      const query = await agreed(scene, CHALLENGE);
-      const request = { code: query.code ?? '', redirectUri: scene.facts.redirectUri, query };
-      const wrong = { ...request, codeVerifier: `${VERIFIER}x` };
-      expect((await failureOf(scene.oauth.exchange(wrong, scene.here.tools))).kind).toBe('unauthorized');
-      const again = await agreed(scene, CHALLENGE);
-      const right = { ...request, code: again.code ?? '', codeVerifier: VERIFIER };
-      const credentials = await scene.oauth.exchange(right, scene.here.tools);
-      expect(await sessionOf(scene, credentials).locations()).not.toEqual([]);
-    },
-  );
 
   it('puts no secret, code or token into an address', async () => {
     const scene = await sceneOf(subject);

@@ -125,6 +125,14 @@ export const pushGroup: Group = {
       expect(held.visible).toBe(true);
     });
 
+    it('says first what staff must know first, or on the badge that it cannot', async () => {
+      const here = await stage(subject);
+      const heading = 'ALREADY BEING PREPARED (acknowledged 18:05)';
+      const { notes } = await here.open().pushOrder({ ...here.pushOf(aPlainOrder()), heading });
+      if (subject.cannotNote) expect(notes.join(' ')).toMatch(/works on the order already/);
+      else expect(sentText(here)).toMatch(/"[^"]{0,40}ALREADY BEING PREPARED \(acknowledged 18:05\)/);
+    });
+
     it('uses the id that the POS gave, in the receipt and on the badge', async () => {
       const here = await stage(subject);
       here.world.put('tenants/demo/orders/o1', aPlainOrder());

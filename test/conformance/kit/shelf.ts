@@ -64,7 +64,6 @@ export interface PullFacts {
 export interface ConsentFacts {
   /** Registered with the vendor. */
   redirectUri: string;
-  pkce: boolean;
   /** Why nothing at the vendor makes a sign-in worthless. Absent: `revoke` does. */
   cannotRevoke?: string;
 }

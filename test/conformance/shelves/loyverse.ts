@@ -82,7 +82,6 @@ export const pulls: PullFacts = {
 
 export const consent: ConsentFacts = {
   redirectUri: seed.REDIRECT_URI,
-  pkce: false,
   cannotRevoke: 'Loyverse has no call for it',
 };
 

@@ -87,7 +87,7 @@ export const pulls: PullFacts = {
   },
 };
 
-export const consent: ConsentFacts = { redirectUri: seed.REDIRECT_URI, pkce: true };
+export const consent: ConsentFacts = { redirectUri: seed.REDIRECT_URI };
 
 const HOOK = 'https://bridge.example/hooks/square';
 

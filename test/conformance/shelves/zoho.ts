@@ -85,7 +85,7 @@ export const pulls: PullFacts = {
   noTombstones: 'Zoho drops what was deleted from its lists',
 };
 
-export const consent: ConsentFacts = { redirectUri: seed.REDIRECT_URI, pkce: false };
+export const consent: ConsentFacts = { redirectUri: seed.REDIRECT_URI };
 
 /** Zoho names the record, not the event. */
 export const webhook: WebhookFacts = {

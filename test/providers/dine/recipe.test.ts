@@ -94,5 +94,9 @@ describe('a recipe', () => {
     const result = dine.pos.safeParse({ recipe: body({ a: '{{order.x}}' }) });
     expect(result.error?.issues[0]?.path.join('.')).toBe('recipe.operations.createOrder.request.body.a');
     expect(dine.pos.safeParse({}).success).toBe(true);
+    expect(dine.pos.safeParse({ config: { apiSecret: 'x' } }).error?.issues[0]?.path).toEqual([
+      'config',
+      'apiSecret',
+    ]);
   });
 });

@@ -20,10 +20,8 @@ const json = {
 const redirectUri = 'https://bridge.example.test/oauth/square';
 
 describe('signing in with Square', () => {
-  const address = (codeChallenge?: string) =>
-    new URL(
-      oauth.authorizeUrl({ app, baseUrl: 'https://square.test', redirectUri, state: 'a b', codeChallenge }),
-    );
+  const address = () =>
+    new URL(oauth.authorizeUrl({ app, baseUrl: 'https://square.test', redirectUri, state: 'a b' }));
 
   it('begins on Square’s page, which asks who one is, with every permission that the bridge needs', () => {
     const { origin, pathname, searchParams } = address();
@@ -37,12 +35,6 @@ describe('signing in with Square', () => {
     });
     const needed = ['ITEMS_WRITE', 'INVENTORY_READ', 'INVENTORY_WRITE', 'ORDERS_READ', 'CUSTOMERS_READ'];
     expect(searchParams.get('scope')?.split(' ')).toEqual(expect.arrayContaining(needed));
-  });
-
-  it('carries a code challenge, whose method has no parameter', () => {
-    const { searchParams } = address('CHALLENGE');
-    expect(searchParams.get('code_challenge')).toBe('CHALLENGE');
-    expect(searchParams.has('code_challenge_method')).toBe(false);
   });
 
   it('trades the code for tokens, with the same address as before', async () => {
@@ -62,17 +54,6 @@ describe('signing in with Square', () => {
       code: 'CODE',
       redirect_uri: redirectUri,
     });
-  });
-
-  it('sends a verifier instead of the secret, then and at every renewal', async () => {
-    const { tools, requests } = on({
-      [TOKEN]: { json: { ...json, refresh_token_expires_at: '2026-04-15T10:00:00Z' } },
-    });
-    const query = {};
-    const held = await oauth.exchange({ code: 'CODE', redirectUri, codeVerifier: 'VERIFIER', query }, tools);
-    await square.renewal!.renew(held, tools);
-    expect(requests[0]?.body).toMatchObject({ code_verifier: 'VERIFIER' });
-    for (const { body } of requests) expect(body).not.toHaveProperty('client_secret');
   });
 
   it.each([

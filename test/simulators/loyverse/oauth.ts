@@ -36,7 +36,7 @@ export class OAuth {
     const unknown = this.unknownIn(Object.keys(query), known);
     if (unknown) return unknown;
     if (client_id !== seed.CLIENT_ID) return this.problem('invalid_client', 'Unknown client_id');
-    if (redirect_uri !== seed.REDIRECT_URI || response_type !== 'code')
+    if (redirect_uri !== this.switches.redirectUri || response_type !== 'code')
       return this.problem('invalid_request', 'redirect_uri or response_type is not the registered one');
     const scopes = scopesIn(scope);
     if (!scopes || scopes.length === 0) return this.problem('invalid_scope', 'scope names unknown scopes');

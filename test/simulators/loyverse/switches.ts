@@ -1,3 +1,5 @@
+import { REDIRECT_URI } from './seed';
+
 /** Where nobody has established what Loyverse does, or where accounts differ: a test chooses. */
 export interface Switches {
   /** Calls that one account may make in 300 s. */
@@ -26,6 +28,8 @@ export interface Switches {
   refreshToken: 'rotate' | 'repeat' | 'omit';
   /** The error body of `/oauth/token`: `{"error": ..}` or `{"errors": [..]}`. */
   oauthErrors: 'oauth' | 'errors';
+  /** The one that is registered for the app. */
+  redirectUri: string;
 }
 
 export const DEFAULTS: Readonly<Switches> = {
@@ -42,4 +46,5 @@ export const DEFAULTS: Readonly<Switches> = {
   timeBounds: 'inclusive',
   refreshToken: 'repeat',
   oauthErrors: 'oauth',
+  redirectUri: REDIRECT_URI,
 };

@@ -5,17 +5,18 @@ import { toolsFor } from '../tools';
 import { closeWebhook } from '../webhooks/address';
 import type { World } from '../world';
 
-/** What became of the access at the vendor. `asked`: it was told to end it, where it can (not for pasted tokens, and not at Loyverse). `kept`: another connection of the tenant works with the same account. */
+/** What became of the access at the vendor. `asked`: it was told to end it, where it can (not for pasted tokens, and not at Loyverse). `kept`: another connection works with the same account. */
 export type Revocation = 'asked' | 'kept' | 'not_offered' | 'failed';
 
+/** Of any tenant: vendors take back every sign-in of an account with our registration, not only this one. */
 async function sharesAccount(world: World, connection: Connection): Promise<boolean> {
-  const all = await world.connections.ofTenant(connection.tenantId);
+  const { provider, accountId, tenantId, id, environment } = connection;
+  const all = await world.webhooks.ofAccount(provider, accountId);
   return all.some(
-    ({ id, provider, accountId, status }) =>
-      id !== connection.id &&
-      provider === connection.provider &&
-      accountId === connection.accountId &&
-      status !== 'disconnected',
+    (one) =>
+      (one.id !== id || one.tenantId !== tenantId) &&
+      one.environment === environment &&
+      one.status !== 'disconnected',
   );
 }
 

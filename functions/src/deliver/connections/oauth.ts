@@ -1,8 +1,10 @@
 import type { Connection } from '../../model/connection';
+import { Failure } from '../../model/failure';
 import { hashOf } from '../../model/hash';
 import { Problem } from '../../model/problem';
 import { loadProvider } from '../../providers/load';
 import type { OAuthState } from '../ports/oauthStates';
+import { discreetAbout } from '../discretion';
 import { toolsFor } from '../tools';
 import type { VaultKey, World } from '../world';
 import { signInto, type SignIn } from './signIn';
@@ -93,14 +95,12 @@ export async function finishOAuth(world: World, back: Return): Promise<Returned>
   if (code === '' || !provider.oauth)
     throw new Problem('sign_in_refused', `The sign-in at ${provider.manifest.name} was not completed.`);
   const tools = await toolsFor(world, provider, state.environment, world.http);
-  const { codeVerifier } = state;
-  const request = {
-    code,
-    redirectUri: back.redirectUri,
-    query: others,
-    ...(codeVerifier && { codeVerifier }),
-  };
-  const credentials = await provider.oauth.exchange(request, tools);
+  const request = { code, redirectUri: back.redirectUri, query: others };
+  const credentials = await provider.oauth.exchange(request, tools).catch((thrown: unknown) => {
+    // Vendors quote what they were sent, and this goes to a browser.
+    const { clientSecret } = world.app(state.provider) ?? {};
+    throw thrown instanceof Failure ? discreetAbout(thrown, { ...back.query, clientSecret }) : thrown;
+  });
   const signIn: SignIn = { ...state, credentials };
   try {
     return { state, connection: await signInto(world, signIn) };

@@ -6,6 +6,7 @@ import { loadProvider } from '../../providers/load';
 import { manifestOf } from '../../providers/manifests';
 import { connect, type ConnectRequest } from '../connect';
 import { discreetAbout } from '../discretion';
+import { inheritLinks } from '../mapping/inheritLinks';
 import { toolsFor } from '../tools';
 import type { World } from '../world';
 
@@ -53,7 +54,8 @@ export async function locationsFor(world: World, signIn: SignIn): Promise<PosLoc
 }
 
 /**
- * Connects, or connects again: settings and links of before stay, and what was parked goes out.
+ * Connects, or connects again: settings and links of before stay, and what was parked goes out. Another location of an
+ * account begins with the links of the others.
  * @throws Problem `location_needed` that names the locations when there are several and none is chosen; Failure
  */
 export async function signInto(
@@ -79,5 +81,18 @@ export async function signInto(
     connect(world, { ...signIn, settings, externalLocationId: chosen.externalId }),
   );
   await world.notices.settle(signIn.tenantId, `auth_failed:${connection.id}`, world.now());
+  if (!before) await takeOver(world, connection);
   return connection;
+}
+
+/** The links of the account's other locations; the connection is good without them, too. */
+async function takeOver(world: World, connection: Connection): Promise<void> {
+  const fields = { tenant: connection.tenantId, connection: connection.id };
+  try {
+    const count = await inheritLinks(world, connection);
+    if (count > 0) world.log('info', 'Took over links of the account', { ...fields, count });
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.name : 'unknown';
+    world.log('warn', 'Links of the account could not be taken over', { ...fields, why });
+  }
 }

@@ -14,18 +14,25 @@ export function sendSoon(world: World, ref: EventRef, at?: number, series = ''):
   return world.queue.enqueue({ queue: EVENT_QUEUE, name, ref, at });
 }
 
-/** Puts news in the outbox and on their way, if anybody listens. */
+/** Events that are written and sent off at once. */
+const AT_ONCE = 20;
+
+async function tell(world: World, one: News, listening: readonly EventEndpoint[]): Promise<void> {
+  await world.events.record({ ...one, recordedAt: world.now() });
+  const takers = listening.filter((endpoint) => wants(endpoint, one));
+  await Promise.all(
+    takers.map(({ id }) =>
+      sendSoon(world, { tenantId: one.tenantId, endpointId: id, eventId: one.id, tried: 0 }),
+    ),
+  );
+}
+
+/** Puts news of one tenant in the outbox and on their way, if anybody listens. */
 export async function announce(world: World, news: readonly News[]): Promise<void> {
   const [first] = news;
   if (!first) return;
-  const { tenantId } = first;
-  const listening = await world.events.listening(tenantId);
+  const listening = await world.events.listening(first.tenantId);
   const wanted = news.filter((one) => listening.some((endpoint) => wants(endpoint, one)));
-  for (const one of wanted) {
-    await world.events.record({ ...one, recordedAt: world.now() });
-    const takers = listening.filter((endpoint) => wants(endpoint, one));
-    await Promise.all(
-      takers.map(({ id }) => sendSoon(world, { tenantId, endpointId: id, eventId: one.id, tried: 0 })),
-    );
-  }
+  for (let start = 0; start < wanted.length; start += AT_ONCE)
+    await Promise.all(wanted.slice(start, start + AT_ONCE).map((one) => tell(world, one, listening)));
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { EventEndpoint, EventRef, OutboxEvent } from '../../model/event';
+import type { EventDelivery, EventEndpoint, EventRef, OutboxEvent } from '../../model/event';
 import { Failure } from '../../model/failure';
 import { afterRefusal } from '../../plan/events';
 import { guardedHttp } from '../../providers/hostGuard';
 import type { Http } from '../../providers/http';
 import type { VaultKey, World } from '../world';
 import { sendSoon } from './announce';
+import { isLocalReceiver } from './receiver';
 
 /** Receivers record and answer; they do their work afterwards. */
 const TIMEOUT_MS = 15_000;
@@ -61,10 +62,16 @@ async function disable(world: World, { tenantId, id, url }: EventEndpoint): Prom
   await world.notices.tell(tenantId, notice, world.now());
 }
 
+const noteFare = (world: World, { tenantId, eventId, endpointId }: EventRef, fare: EventDelivery) =>
+  world.events.fared(tenantId, eventId, endpointId, fare);
+
 async function refused(world: World, endpoint: EventEndpoint, ref: EventRef, status: number | undefined) {
   const now = world.now();
   const failingSinceAt = endpoint.failingSinceAt ?? now;
   const next = afterRefusal({ tried: ref.tried, status, failingSinceAt }, now);
+  const { retryAt } = next;
+  const state = retryAt === undefined ? 'given_up' : 'retrying';
+  await noteFare(world, ref, { state, tries: ref.tried + 1, triedAt: now, status, retryAt });
   const fields = { tenant: ref.tenantId, endpoint: ref.endpointId, status, tried: ref.tried };
   world.log('warn', 'An event was not taken', fields);
   if (next.disable || endpoint.failingSinceAt === undefined)
@@ -73,23 +80,24 @@ async function refused(world: World, endpoint: EventEndpoint, ref: EventRef, sta
       ...(next.disable && { status: 'disabled' }),
     });
   if (next.disable) await disable(world, endpoint);
-  if (next.retryAt !== undefined) await sendSoon(world, { ...ref, tried: ref.tried + 1 }, next.retryAt);
+  if (retryAt !== undefined) await sendSoon(world, { ...ref, tried: ref.tried + 1 }, retryAt);
 }
 
-/** One event for one endpoint. Addresses are a merchant's own: every request passes the host guard. */
-export async function sendEvent(
-  world: World,
-  ref: EventRef,
-  http: Http = guardedHttp(world.http),
-): Promise<void> {
+/** Addresses are a merchant's own: every request passes the host guard, but for receivers of a local run. */
+const httpFor = (world: World, { url }: EventEndpoint): Http =>
+  isLocalReceiver(world, url) ? world.http : guardedHttp(world.http);
+
+/** One event for one endpoint. */
+export async function sendEvent(world: World, ref: EventRef, http?: Http): Promise<void> {
   const { tenantId, endpointId, eventId } = ref;
   const [endpoint, event] = await Promise.all([
     world.events.endpoint(tenantId, endpointId),
     world.events.event(tenantId, eventId),
   ]);
   if (!event || endpoint?.status !== 'active') return;
-  const status = await post(world, http, endpoint, event);
+  const status = await post(world, http ?? httpFor(world, endpoint), endpoint, event);
   if (status === undefined || status < 200 || status >= 300) return refused(world, endpoint, ref, status);
+  await noteFare(world, ref, { state: 'delivered', tries: ref.tried + 1, triedAt: world.now(), status });
   if (endpoint.failingSinceAt === undefined) return;
   await world.events.patchEndpoint(tenantId, endpointId, { failingSinceAt: undefined });
 }

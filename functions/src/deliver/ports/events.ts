@@ -1,7 +1,13 @@
-import type { EventEndpoint, OutboxEvent } from '../../model/event';
+import type { EventDelivery, EventEndpoint, OutboxEvent, ToldEvent } from '../../model/event';
 
 /** Fields to set; `undefined` clears. */
 export type EndpointPatch = Partial<Pick<EventEndpoint, 'status' | 'failingSinceAt'>>;
+
+/** A place in the list of events: behind this one. */
+export interface EventPlace {
+  recordedAt: number;
+  id: string;
+}
 
 export interface Events {
   /** Active endpoints; may be a minute old: most tenants have none, and that must cost nothing. */
@@ -17,4 +23,8 @@ export interface Events {
   event(tenantId: string, id: string): Promise<OutboxEvent | undefined>;
   /** The oldest first. */
   since(tenantId: string, from: number, limit: number): Promise<OutboxEvent[]>;
+  /** The newest first, with how they fared. */
+  recent(tenantId: string, after: EventPlace | undefined, limit: number): Promise<ToldEvent[]>;
+  /** Remembers how an event fared at an endpoint; nothing happens to an event that is gone. */
+  fared(tenantId: string, eventId: string, endpointId: string, delivery: EventDelivery): Promise<void>;
 }

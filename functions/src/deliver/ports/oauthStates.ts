@@ -12,8 +12,6 @@ export interface OAuthState {
   locationId: string;
   /** Hash of what the browser that began it holds as a cookie. */
   browserHash: string;
-  /** PKCE, where the vendor offers it. */
-  codeVerifier?: string;
   /** Where the browser goes afterwards: a path of the page that began it. */
   returnTo?: string;
   expiresAt: number;

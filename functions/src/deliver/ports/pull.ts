@@ -9,6 +9,10 @@ export interface ConnectionTie {
   connectionId: string;
 }
 
+export interface ActiveTie extends ConnectionTie {
+  provider: string;
+}
+
 /** What the manifest engine records; orders and stock have stores of their own. */
 export type RecordKind = Exclude<Capability, 'orders' | 'stock'>;
 
@@ -73,7 +77,11 @@ export interface Pulls {
     ids: readonly string[],
   ): Promise<(Record<string, unknown> | undefined)[]>;
   /** Active connections of all tenants, in a steady order, after one of them. */
-  active(after: ConnectionTie | undefined, limit: number): Promise<ConnectionTie[]>;
+  active(after: ConnectionTie | undefined, limit: number): Promise<ActiveTie[]>;
+  /** Connections of which a pull should have got through by now, the longest overdue first. */
+  late(now: number, limit: number): Promise<ConnectionTie[]>;
+  /** Sets by when a pull is to get through; undefined: nothing is expected. */
+  expect(tie: ConnectionTie, lateAt: number | undefined): Promise<void>;
 }
 
 /** `integrations/pos` of each tenant. */

@@ -1,9 +1,11 @@
 import type { Capability } from '../../model/pullState';
 import { freshPass } from '../../model/pullState';
 import type { Failure } from '../../model/failure';
+import { syncNews } from '../../plan/events';
 import { failureNotice } from '../../plan/pull/brake';
 import { distrusts, restAfter, TELL_AFTER } from '../../plan/pull/due';
 import { discreet } from '../discretion';
+import { announce } from '../events/announce';
 import { runOf } from './runRow';
 import type { PullTask } from './series';
 
@@ -38,6 +40,7 @@ export async function failed(
   // Who asked has an answer; the row says when it is tried again.
   lease.answer(capability, now);
   await lease.commit({ runs: [run], notices });
+  if (failures === TELL_AFTER) await announce(world, [syncNews(connection, capability, failure.kind, now)]);
   if (failure.kind === 'unauthorized') await signedOut(task, failure);
   // What cannot be reached, or lets nobody in, is not asked for the rest either.
   return failure.kind === 'unauthorized' || failure.kind === 'unavailable' ? dueAt : undefined;

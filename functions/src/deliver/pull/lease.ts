@@ -78,6 +78,11 @@ export class Lease {
     this.next = { ...this.next, capabilities };
   }
 
+  /** Changes what the next commit writes, beside the capabilities. */
+  remember(patch: Pick<PullState, 'lateAt'> | Pick<PullState, 'signIn'>): void {
+    this.next = { ...this.next, ...patch };
+  }
+
   /** Whoever asked until then has been answered; a later wish stays. */
   answer(wish: Wish, askedUntil: number): void {
     this.fulfilled.asked.set(wish, askedUntil);

@@ -4,12 +4,15 @@ import { fillsIn, sharesOf } from '../../plan/budget';
 import { heldUntil } from '../../plan/circuit';
 import { dueNow, shownBy, soonest } from '../../plan/pull/due';
 import { afterLease, nextTask } from '../../plan/pull/spread';
+import { LATE_AFTER_MS } from '../../plan/watch/latePulls';
 import { manifestOf } from '../../providers/manifests';
 import type { Manifest } from '../../providers/manifest';
 import { Paced } from '../pacer';
 import type { ConnectionTie } from '../ports/pull';
 import { Recorder } from '../recorder';
 import { accessTo, Renewing } from '../session';
+import { pulledInTime } from '../watch/latePulls';
+import { watchSignIn } from '../watch/signIn';
 import type { World } from '../world';
 import { failed } from './failed';
 import { followUp, owes } from './followUp';
@@ -114,12 +117,23 @@ async function one(task: PullTask, capability: Capability): Promise<number | und
   }
 }
 
+/** What the watchers want to know of a pull; `through`: nothing that was due is left. */
+async function watched({ world, lease, access }: PullTask, through: boolean): Promise<void> {
+  const { connection, state } = lease;
+  if (through) {
+    lease.remember({ lateAt: world.now() + LATE_AFTER_MS });
+    await pulledInTime(world, connection, state.lateAt);
+  }
+  await watchSignIn(world, lease, access.provider);
+}
+
 /** Gives the lease back and sees that somebody goes on where there is more to do. */
 async function leave(task: PullTask, manifest: Manifest, goOnAt: number | undefined): Promise<Pulled> {
   const { world, lease, unchanged, runs } = task;
   const { tenantId, id } = lease.connection;
   const now = world.now();
   const day = new Date(now).toISOString().slice(0, 10);
+  await watched(task, goOnAt === undefined);
   await lease.release({
     runs,
     ...(unchanged.length > 0 && { unchanged: { day, capabilities: unchanged, at: now } }),

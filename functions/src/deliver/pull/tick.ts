@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection';
 import type { Capability } from '../../model/pullState';
 import { hintTask, windowTask } from '../../plan/pull/spread';
+import { isChannel } from '../../providers/manifests';
 import type { ConnectionTie } from '../ports/pull';
 import type { World } from '../world';
 import { tieOf } from './lease';
@@ -9,6 +10,9 @@ const PAGE = 500;
 /** Tasks that are enqueued at once: what one instance's connection to Cloud Tasks takes easily. */
 const AT_ONCE = 50;
 
+/** A task carries ids only. */
+const tieIn = ({ tenantId, connectionId }: ConnectionTie): ConnectionTie => ({ tenantId, connectionId });
+
 /** The clock: one task for each active connection of all tenants, spread over the window. Returns how many. */
 export async function tick(world: World): Promise<number> {
   const now = world.now();
@@ -16,11 +20,13 @@ export async function tick(world: World): Promise<number> {
   let after: ConnectionTie | undefined;
   for (;;) {
     const ties = await world.pulls.active(after, PAGE);
-    for (let start = 0; start < ties.length; start += AT_ONCE)
+    // Of a channel to people there is nothing to pull.
+    const wanted = ties.filter(({ provider }) => !isChannel(provider)).map(tieIn);
+    for (let start = 0; start < wanted.length; start += AT_ONCE)
       await Promise.all(
-        ties.slice(start, start + AT_ONCE).map((tie) => world.queue.enqueue(windowTask(tie, now))),
+        wanted.slice(start, start + AT_ONCE).map((tie) => world.queue.enqueue(windowTask(tie, now))),
       );
-    count += ties.length;
+    count += wanted.length;
     if (ties.length < PAGE) break;
     after = ties.at(-1);
   }

@@ -60,12 +60,21 @@ export function problemBody({ code, status, title, message, detail }: Problem): 
 /** At most so many: a caller mends them a few at a time. */
 const MOST_ERRORS = 20;
 
-/** Where a schema and a value part. Only paths and zod's own words: they never quote the value. */
+/** As long as a name of ours may be. */
+const LONGEST_NAME = 64;
+
+/** Where a schema and a value part. Only paths, names of fields and zod's own words: they never quote the value. */
 export function fieldErrors(error: z.ZodError, below: readonly string[] = []): FieldError[] {
-  return error.issues.slice(0, MOST_ERRORS).map((issue) => ({
-    path: [...below, ...issue.path.map(String)].join('.') || 'body',
-    message: issue.message.slice(0, 200),
-  }));
+  const errors = error.issues.flatMap((issue): FieldError[] => {
+    const path = [...below, ...issue.path.map(String)];
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((name) => ({
+        path: [...path, name.slice(0, LONGEST_NAME)].join('.'),
+        message: 'There is no such field',
+      }));
+    return [{ path: path.join('.') || 'body', message: issue.message.slice(0, 200) }];
+  });
+  return errors.slice(0, MOST_ERRORS);
 }
 
 /** @throws Problem `invalid_request` that names every field */

@@ -24,6 +24,8 @@ export interface Call<Params, Query, Body> {
   caller: Caller;
   world: World;
   identities: Identities;
+  /** This instance is to learn at once of a role that was given or taken away. */
+  forgetRole(tenantId: string, uid: string): void;
   settings: HttpSettings;
   /** Lowercase names. */
   headers: Readonly<Record<string, string | undefined>>;

@@ -62,7 +62,7 @@ interface Answer {
 }
 
 async function answer(site: Site, request: HttpRequest, headers: Headers, url: URL): Promise<Answer> {
-  const { world, identities, settings, limits } = site;
+  const { world, identities, roles, settings, limits } = site;
   limits.checkAddress(addressOf(request, headers));
   const { route, params } = find(site, request.method, url.pathname);
   const rawBody = request.rawBody ?? new Uint8Array();
@@ -77,6 +77,7 @@ async function answer(site: Site, request: HttpRequest, headers: Headers, url: U
   const value = await route.handle({
     ...input,
     ...{ caller, world, identities, settings, headers, cookies, rawBody, out },
+    forgetRole: (tenantId, uid) => roles.forget(tenantId, uid),
   });
   // By its schema: what a handler did not mean to say does not leave.
   const reply = route.reply.parse(value);
@@ -92,7 +93,8 @@ function logged(site: Site, request: HttpRequest, thrown: unknown, problem: Prob
   const fields = {
     function: site.name,
     method: request.method,
-    path: path.slice(0, 200),
+    // A long segment may be the key to a page.
+    path: path.replace(/[^/]{40,}/g, '…').slice(0, 200),
     code: problem.code,
   };
   if (problem.status < 500) return site.world.log('debug', 'Refused a request', fields);

@@ -10,11 +10,14 @@ const plain = z.looseObject({
 });
 
 /** `settings.pos` of a Dine connection: which recipe it speaks, and what the recipe asks for. Refused when the recipe is. */
-export const settingsSchema = plain.superRefine(({ recipe }, context) => {
+export const settingsSchema = plain.superRefine(({ recipe, config }, context) => {
   const read = validateRecipe(recipe);
-  if (read.ok) return;
-  for (const { path, message } of read.issues)
-    context.addIssue({ code: 'custom', path: ['recipe', ...path.split('.')], message });
+  const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+  if (!read.ok) for (const { path, message } of read.issues) refuse(['recipe', ...path.split('.')], message);
+  // Settings are shown to every member.
+  const secrets = read.ok ? read.recipe.connection.fields.filter(({ secret }) => secret) : [];
+  for (const { key } of secrets.filter(({ key }) => key in config))
+    refuse(['config', key], 'is a secret: it belongs to the sign-in');
 });
 
 export interface Settings {

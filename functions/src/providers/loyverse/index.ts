@@ -3,7 +3,7 @@ import { cancelOrder } from './cancel';
 import { locations, searchItems } from './catalog';
 import { upsertCustomer } from './customers';
 import { manifest } from './manifest';
-import { credentials, oauth, renewal } from './oauth';
+import { credentials, expiresAt, oauth, renewal } from './oauth';
 import { pushPrices } from './prices';
 import { pullCatalog } from './pull/catalog';
 import { pullCustomers } from './pull/customers';
@@ -23,6 +23,7 @@ export const loyverse = defineProvider({
   credentials,
   pos: settingsSchema,
   renewal,
+  expiresAt,
   oauth,
   webhook,
   open: (context) => {

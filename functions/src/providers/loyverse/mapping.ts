@@ -111,7 +111,7 @@ export function receiptBody(push: PushOrder, layout: Layout, frame: ReceiptFrame
     customer_id: customerId,
     source: settings.source,
     receipt_date: date,
-    note: staffNote(order),
+    note: staffNote(order, push.heading),
     total_discounts:
       discountId !== undefined && layout.discountMinor > 0
         ? [{ id: discountId, scope: 'RECEIPT', money_amount: major(layout.discountMinor) }]

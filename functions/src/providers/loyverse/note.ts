@@ -19,11 +19,12 @@ function written(parts: readonly (string | undefined | false)[], separator: stri
 }
 
 /** What staff need at the counter, and no more of the shopper than that. */
-export function staffNote(order: Order): string | undefined {
+export function staffNote(order: Order, heading?: string): string | undefined {
   const { fulfillment, customer, note } = order;
   const type = fulfillment?.type;
   const comesOrIsSent = type === 'pickup' || type === 'delivery';
   const parts = [
+    heading,
     type && FULFILLMENT[type],
     fulfillment?.table && `table ${fulfillment.table}`,
     fulfillment?.dueAt !== undefined && utc(fulfillment.dueAt),

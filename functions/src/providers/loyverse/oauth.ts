@@ -63,6 +63,10 @@ async function tokenFor(grant: Record<string, string>, { http, baseUrl, app, now
   };
 }
 
+/** An access token that was given an end in the Back Office, if somebody told us; it does not say so itself. */
+export const expiresAt = (held: Credentials): number | undefined =>
+  held.refreshToken === undefined ? held.expiresAt : undefined;
+
 export const renewal: Renewal<Credentials> = {
   due: ({ refreshToken, expiresAt }, now) =>
     refreshToken !== undefined && expiresAt !== undefined && expiresAt - MARGIN_MS <= now,

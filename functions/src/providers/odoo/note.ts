@@ -24,11 +24,12 @@ export const orderName = ({ number, customer }: Order): string =>
   cut(written([`Web #${number}`, customer?.name?.split(/\s+/)[0]], ' '), MAX_NAME);
 
 /** What staff need at the counter, and no more of the shopper than that. */
-export function staffNote({ order, discounts }: PushOrder): string {
+export function staffNote({ order, discounts, heading }: PushOrder): string {
   const { fulfillment, customer, note } = order;
   const type = fulfillment?.type;
   const comesOrIsSent = type === 'pickup' || type === 'delivery';
   const parts = [
+    heading,
     type && FULFILLMENT[type],
     fulfillment?.table && `table ${fulfillment.table}`,
     fulfillment?.dueAt !== undefined && utc(fulfillment.dueAt),

@@ -1,7 +1,10 @@
 import type { Order } from '../../model/order';
+import type { PushOrder } from '../provider';
 import type { FulfillmentBody, RecipientBody } from './body';
 import { clip, LIMITS, squareEmail, squarePhone } from './limits';
 import type { SquareSettings } from './settings';
+
+type Wanted = Pick<PushOrder, 'order' | 'heading'>;
 
 function recipientOf({ customer, number }: Order): RecipientBody {
   const phone = squarePhone(customer?.phone);
@@ -14,11 +17,11 @@ function recipientOf({ customer, number }: Order): RecipientBody {
 }
 
 /** Where the food goes comes first: what does not fit is cut off at the end. */
-function noteOf({ fulfillment, note }: Order): string | undefined {
+function noteOf({ order: { fulfillment, note }, heading }: Wanted): string | undefined {
   const table = fulfillment?.table && `Table ${fulfillment.table}`;
   const address = fulfillment?.address && `Deliver to: ${fulfillment.address}`;
   const delivery = fulfillment?.type === 'delivery' && !address && 'Delivery';
-  const text = [table, address, delivery, note].filter(Boolean).join(' - ');
+  const text = [heading, table, address, delivery, note].filter(Boolean).join(' - ');
   return text === '' ? undefined : text;
 }
 
@@ -30,9 +33,10 @@ function scheduleOf(order: Order, settings: SquareSettings, now: number) {
   return { due, schedule_type: kind, prep_time_duration: `PT${settings.prepTimeMinutes}M` };
 }
 
-function deliveryOf(order: Order, settings: SquareSettings, now: number): FulfillmentBody {
+function deliveryOf(wanted: Wanted, settings: SquareSettings, now: number): FulfillmentBody {
+  const { order } = wanted;
   const { due, ...schedule } = scheduleOf(order, settings, now);
-  const note = noteOf(order);
+  const note = noteOf(wanted);
   const address = order.fulfillment?.address;
   const recipient = {
     ...recipientOf(order),
@@ -51,9 +55,10 @@ function deliveryOf(order: Order, settings: SquareSettings, now: number): Fulfil
   };
 }
 
-function pickupOf(order: Order, settings: SquareSettings, now: number): FulfillmentBody {
+function pickupOf(wanted: Wanted, settings: SquareSettings, now: number): FulfillmentBody {
+  const { order } = wanted;
   const { due, ...schedule } = scheduleOf(order, settings, now);
-  const note = noteOf(order);
+  const note = noteOf(wanted);
   return {
     uid: 'f0',
     type: 'PICKUP',
@@ -73,13 +78,13 @@ function pickupOf(order: Order, settings: SquareSettings, now: number): Fulfillm
  * https://developer.squareup.com/docs/orders-api/fulfillments
  */
 export function fulfillmentOf(
-  order: Order,
+  wanted: Wanted,
   settings: SquareSettings,
   now: number,
 ): FulfillmentBody | undefined {
   if (settings.fulfillment === 'none') return undefined;
-  const deliver = settings.fulfillment === 'delivery' && order.fulfillment?.type === 'delivery';
-  return deliver ? deliveryOf(order, settings, now) : pickupOf(order, settings, now);
+  const deliver = settings.fulfillment === 'delivery' && wanted.order.fulfillment?.type === 'delivery';
+  return deliver ? deliveryOf(wanted, settings, now) : pickupOf(wanted, settings, now);
 }
 
 /** The same without the phone number and the e-mail address. */

@@ -5,7 +5,7 @@ import { locations, searchItems } from './catalog';
 import { setStock } from './counts';
 import { upsertCustomer } from './customers';
 import { manifest } from './manifest';
-import { credentials, oauth, renewal } from './oauth';
+import { credentials, expiresAt, oauth, renewal } from './oauth';
 import { pushPrices } from './prices';
 import { pullCatalog } from './pull/catalog';
 import { pullCustomers } from './pull/customers';
@@ -43,6 +43,7 @@ export const square: Provider = defineProvider({
     };
   },
   renewal,
+  expiresAt,
   oauth,
   webhook,
 });

@@ -70,7 +70,7 @@ function predictedRounding(push: PushOrder, terms: Terms): number {
  */
 export function orderBody(push: PushOrder, terms: Terms): OrderBody {
   const { order, marker, customerId } = push;
-  const fulfillment = fulfillmentOf(order, terms.settings, terms.now);
+  const fulfillment = fulfillmentOf(push, terms.settings, terms.now);
   const rounding = predictedRounding(push, terms) - (terms.excess ?? 0);
   return {
     location_id: terms.locationId,

@@ -17,8 +17,6 @@ export const credentials = z.looseObject({
   refreshedAt: z.number().optional(),
   /** Absent for a personal access token that nobody has looked up locations with. */
   merchantId: z.string().min(1).optional(),
-  /** Signed in with a verifier instead of the application's secret: each refresh token is good once, for 90 days. */
-  pkce: z.boolean().optional(),
 });
 export type Credentials = z.infer<typeof credentials>;
 
@@ -58,9 +56,12 @@ async function obtained(tools: Tools, json: Record<string, string | undefined>) 
     expiresAt: fresh.expires_at,
     refreshedAt: tools.now(),
     merchantId: fresh.merchant_id,
-    pkce: json.code_verifier !== undefined || fresh.refresh_token_expires_at !== undefined || undefined,
   };
 }
+
+/** An OAuth token without a refresh token ends after 30 days; a personal access token does not. */
+export const expiresAt = (held: Credentials): number | undefined =>
+  held.refreshToken === undefined ? held.expiresAt : undefined;
 
 export const renewal: Renewal<Credentials> = {
   due: ({ refreshToken, refreshedAt, expiresAt }, now) =>
@@ -74,7 +75,7 @@ export const renewal: Renewal<Credentials> = {
     const { clientId, clientSecret } = appOf(tools, 'renewed');
     const fresh = await obtained(tools, {
       client_id: clientId,
-      client_secret: held.pkce ? undefined : clientSecret,
+      client_secret: clientSecret,
       grant_type: 'refresh_token',
       refresh_token: held.refreshToken,
     });
@@ -83,7 +84,6 @@ export const renewal: Renewal<Credentials> = {
       ...fresh,
       refreshToken: fresh.refreshToken ?? held.refreshToken,
       merchantId: fresh.merchantId ?? held.merchantId,
-      pkce: fresh.pkce ?? held.pkce,
     };
   },
 };
@@ -93,10 +93,13 @@ const WORTHLESS = ['NOT_FOUND', 'ACCESS_TOKEN_REVOKED', 'ACCESS_TOKEN_EXPIRED'];
 
 export const oauth: OAuth<Credentials> = {
   /**
+   * The code flow with the application's secret. Square's PKCE has a verifier in the secret's place, for apps that cannot
+   * keep one: its refresh tokens are good once, for 90 days, and a renewal whose reply is lost would end the connection.
+   *
    * GET /oauth2/authorize, in a browser
    * https://developer.squareup.com/docs/oauth-api/create-urls-for-square-authorization
    */
-  authorizeUrl: ({ app, baseUrl, redirectUri, state, codeChallenge }) => {
+  authorizeUrl: ({ app, baseUrl, redirectUri, state }) => {
     const query = new URLSearchParams({
       client_id: app.clientId,
       scope: manifest.signIn.oauthScopes.join(' '),
@@ -105,12 +108,10 @@ export const oauth: OAuth<Credentials> = {
       state,
       redirect_uri: redirectUri,
     });
-    // There is no code_challenge_method: it is always SHA-256.
-    if (codeChallenge !== undefined) query.set('code_challenge', codeChallenge);
     return `${baseUrl}/oauth2/authorize?${query.toString()}`;
   },
 
-  exchange: async ({ code, redirectUri, codeVerifier, query }, tools) => {
+  exchange: async ({ code, redirectUri, query }, tools) => {
     if (code === '')
       throw refused(
         query.error === 'access_denied' ? 'The sign-in at Square was declined.' : 'Square sent no code back.',
@@ -118,9 +119,7 @@ export const oauth: OAuth<Credentials> = {
     const { clientId, clientSecret } = appOf(tools, 'completed');
     return obtained(tools, {
       client_id: clientId,
-      // The verifier stands in the secret's place.
-      client_secret: codeVerifier === undefined ? clientSecret : undefined,
-      code_verifier: codeVerifier,
+      client_secret: clientSecret,
       grant_type: 'authorization_code',
       code,
       redirect_uri: redirectUri,

@@ -142,8 +142,6 @@ export const itemObjects = z.object({ objects: itemsAmong });
 export const tokenReply = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
-  /** Only of a sign-in with PKCE: its refresh token is good once. */
-  refresh_token_expires_at: z.string().optional(),
   expires_at: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
   merchant_id: z.string().min(1).optional(),
 });

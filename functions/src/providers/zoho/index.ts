@@ -16,7 +16,7 @@ import { searchItems } from './search';
 import { settingsSchema } from './settings';
 import { openShop } from './shop';
 import { setStock } from './stock';
-import { renewal } from './token';
+import { expiresAt, renewal } from './token';
 import { webhook } from './webhook';
 
 /** Zoho Inventory, by its API v1. https://www.zoho.com/inventory/api/v1/introduction/ */
@@ -25,6 +25,7 @@ export const zoho = defineProvider({
   credentials,
   pos: settingsSchema,
   renewal,
+  expiresAt,
   oauth,
   webhook,
   open: (context) => {

@@ -125,7 +125,7 @@ export function salesOrderBody(push: PushOrder, layout: Layout, terms: Terms): S
       is_discount_before_tax: !taxes.inclusive,
     }),
     ...adjustmentBody(layout, currency),
-    notes: orderNotes(order, terms.timezone),
+    notes: orderNotes(push, terms.timezone),
     line_items: rows.map((row, index) => ({
       item_id: items[index] ?? '',
       description: row.description,

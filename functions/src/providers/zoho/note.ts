@@ -1,6 +1,5 @@
 import { majorText } from '../../model/money';
-import type { Order } from '../../model/order';
-import type { MappedLine, NamedAmount } from '../provider';
+import type { MappedLine, NamedAmount, PushOrder } from '../provider';
 import { cut, oneLine } from './text';
 import { localTime } from './zone';
 
@@ -24,11 +23,12 @@ function written(
 }
 
 /** What staff need, and no more of the shopper than that. */
-export function orderNotes(order: Order, zone: string | undefined): string | undefined {
+export function orderNotes({ order, heading }: PushOrder, zone: string | undefined): string | undefined {
   const { number, fulfillment, customer, note } = order;
   const type = fulfillment?.type;
   const comesOrIsSent = type === 'pickup' || type === 'delivery';
   const parts = [
+    heading,
     `Order ${number}`,
     type && FULFILLMENT[type],
     fulfillment?.table && `table ${fulfillment.table}`,

@@ -103,6 +103,10 @@ export async function askForToken(grant: Record<string, string>, owner: Owner, t
   };
 }
 
+/** Without a refresh token the sign-in ends with its token, after an hour. */
+export const expiresAt = (held: Credentials): number | undefined =>
+  held.refreshToken === undefined ? held.expiresAt : undefined;
+
 export const renewal: Renewal<Credentials> = {
   due: ({ refreshToken, expiresAt }, now) =>
     refreshToken !== undefined && expiresAt !== undefined && expiresAt - MARGIN_MS <= now,

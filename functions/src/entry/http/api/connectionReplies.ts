@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsSchema, type Connection } from '../../../model/connection';
+import { mergePatchOf } from '../mergePatch';
 
 const settingsReply = z
   .strictObject(settingsSchema.shape)
@@ -45,7 +46,7 @@ export const locationReply = z
   })
   .meta({ id: 'PosLocation', description: 'A shop or kitchen as the POS knows it.' });
 
-/** Settings by name; each is checked against its own shape once it is merged with what stands. */
-export const settingsPatch = z
-  .record(z.string().max(64), z.unknown())
-  .meta({ description: 'Some of ConnectionSettings, as a JSON merge patch.' });
+/** Merged with what stands, the whole is checked again. */
+export const settingsPatch = mergePatchOf(settingsSchema).meta({
+  description: 'Some of ConnectionSettings, as a JSON merge patch.',
+});

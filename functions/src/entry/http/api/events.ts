@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { addEndpoint, enableEndpoint, removeEndpoint, replayEvents } from '../../../deliver/events/endpoints';
-import { eventTypeSchema, type EventEndpoint } from '../../../model/event';
-import { ADMINS } from '../../../model/role';
+import {
+  addEndpoint,
+  enableEndpoint,
+  removeEndpoint,
+  replayEvent,
+  replayEvents,
+} from '../../../deliver/events/endpoints';
+import { recentEvents } from '../../../deliver/events/recent';
+import { DELIVERY_STATES, eventTypeSchema, type EventEndpoint, type ToldEvent } from '../../../model/event';
+import { ADMINS, STAFF } from '../../../model/role';
 import { idSchema, route, tenantParams, type Route } from '../route';
+import { cursorSchema, limitSchema, moment, nextReply } from './paging';
 
 const BASE = '/v1/tenants/{tenantId}/event-endpoints';
 const ONE = `${BASE}/{endpointId}`;
@@ -26,6 +34,30 @@ function shown({ id, url, types, status, createdAt, failingSinceAt }: EventEndpo
     ...(failingSinceAt !== undefined && { failingSinceAt }),
   };
 }
+
+const eventReply = z
+  .strictObject({
+    id: z.string(),
+    type: eventTypeSchema,
+    recordedAt: moment,
+    data: z.record(z.string(), z.string()),
+    deliveries: z.array(
+      z.strictObject({
+        endpointId: z.string(),
+        state: z.enum(DELIVERY_STATES),
+        tries: z.int().describe('Of the latest round.'),
+        status: z.int().optional().describe('HTTP status of the last answer; absent where none came.'),
+        triedAt: moment,
+        retryAt: moment.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Event', description: 'What storefronts were told. An endpoint not tried yet is not listed.' });
+
+const told = ({ id, type, recordedAt, data, deliveries }: ToldEvent): z.infer<typeof eventReply> => ({
+  ...{ id, type, recordedAt, data },
+  deliveries: Object.entries(deliveries).map(([endpointId, delivery]) => ({ endpointId, ...delivery })),
+});
 
 export const routes: readonly Route[] = [
   route({
@@ -95,5 +127,28 @@ export const routes: readonly Route[] = [
       next: z.int().optional().describe('There is more: go on from here.'),
     }),
     handle: ({ world, params, body }) => replayEvents(world, params.tenantId, params.endpointId, body.from),
+  }),
+  route({
+    method: 'POST',
+    path: `${ONE}/events/{eventId}/replay`,
+    summary: 'Send one event again, under its id',
+    who: ADMINS,
+    params: one.extend({ eventId: idSchema }),
+    reply: z.strictObject({ sent: z.literal(1) }),
+    handle: ({ world, params }) => replayEvent(world, params.tenantId, params.endpointId, params.eventId),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/tenants/{tenantId}/events',
+    summary: 'Events of the last 30 days, the newest first, and how they fared',
+    description: 'Only what somebody listened to when it happened.',
+    who: STAFF,
+    params: tenantParams,
+    query: z.strictObject({ cursor: cursorSchema, limit: limitSchema(50, 200) }),
+    reply: z.strictObject({ events: z.array(eventReply), next: nextReply }),
+    async handle({ world, params, query }) {
+      const { events, next } = await recentEvents(world, params.tenantId, query);
+      return { events: events.map(told), ...(next !== undefined && { next }) };
+    },
   }),
 ];

@@ -21,6 +21,8 @@ const badgeReply = z
     updatedAt: moment.optional(),
     notes: z.array(z.string()).optional(),
     posStatus: text,
+    acknowledgedAt: moment.optional(),
+    standby: z.enum(['waiting', 'not_needed']).optional(),
     error: z
       .strictObject({
         code: z.string(),

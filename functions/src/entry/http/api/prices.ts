@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { demandConnection } from '../../../deliver/demandConnection';
+import { MOST_DAYS, priceChanges } from '../../../deliver/priceChanges';
 import { changePrices, priceHistory, priceStatus, triggerPrices } from '../../../deliver/priceSync';
 import type { Attempt } from '../../../model/attempt';
 import { FAILURE_KINDS } from '../../../model/failure';
@@ -7,9 +8,11 @@ import { pricesSchema } from '../../../model/connection';
 import { JOB_REASONS, JOB_STATES } from '../../../model/job';
 import { ADMINS, STAFF, VIEWERS } from '../../../model/role';
 import { connectionParams, route, type Route } from '../route';
-import { cursorSchema, limitSchema, moment, nextReply } from './paging';
+import { cursorSchema, limitSchema, moment, momentSchema, nextReply } from './paging';
 
 const BASE = '/v1/tenants/{tenantId}/connections/{connectionId}/prices';
+const DAY_MS = 24 * 3_600_000;
+const USUAL_DAYS = 90;
 const text = z.string().optional();
 const ids = z.array(z.string().min(1).max(128));
 
@@ -152,6 +155,37 @@ export const routes: readonly Route[] = [
         refused: refused.map(({ productId, editedAt, refusals }) => ({ productId, editedAt, refusals })),
         next,
       };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: `${BASE}/changes`,
+    summary: 'How the prices of an item moved at the POS, oldest first',
+    description: `As pulls have seen it. At most ${MOST_DAYS} days at once; the last 90 unless said otherwise.`,
+    who: VIEWERS,
+    params: connectionParams,
+    query: z.strictObject({
+      itemId: z.string().min(1).max(200).describe('The POS’s id.'),
+      from: momentSchema.optional(),
+      to: momentSchema.optional(),
+    }),
+    reply: z.strictObject({
+      changes: z.array(
+        z.strictObject({
+          changedAt: moment,
+          variationId: z.string(),
+          from: z.int().optional().describe('Minor units; absent: an open price.'),
+          to: z.int().optional(),
+        }),
+      ),
+    }),
+    async handle({
+      world,
+      params,
+      query: { itemId, to = world.now() + 1, from = to - USUAL_DAYS * DAY_MS },
+    }) {
+      const connection = await demandConnection(world, params);
+      return { changes: await priceChanges(world, connection, itemId, { from, to }) };
     },
   }),
   route({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OPERATIONS, type Manifest } from '../../../providers/manifest';
-import { MANIFESTS } from '../../../providers/manifests';
+import { CHANNELS, MANIFESTS } from '../../../providers/manifests';
 import { route, type Route } from '../route';
 
 const fieldReply = z.strictObject({
@@ -15,6 +15,9 @@ export const providerReply = z
   .strictObject({
     id: z.string(),
     name: z.string(),
+    kind: z
+      .enum(['pos', 'channel'])
+      .describe('`channel`: orders go out as tickets, to people; there is nothing to map or to pull.'),
     can: z.array(z.enum(OPERATIONS)),
     cannot: z.array(z.strictObject({ operation: z.enum(OPERATIONS), why: z.string() })),
     signIn: z.strictObject({
@@ -26,12 +29,13 @@ export const providerReply = z
     adhocLines: z.boolean(),
     bornPaid: z.boolean(),
   })
-  .meta({ id: 'Provider', description: 'A POS system that can be connected.' });
+  .meta({ id: 'Provider', description: 'A POS system or an order channel that can be connected.' });
 
 function shown(manifest: Manifest, hasApp: boolean): z.infer<typeof providerReply> {
   const { id, name, can, cannot, signIn, hosts, menuSource = 'storefront', adhocLines, bornPaid } = manifest;
   return {
     ...{ id, name, menuSource, adhocLines, bornPaid },
+    kind: manifest.channel ? 'channel' : 'pos',
     can: [...can],
     cannot: OPERATIONS.flatMap((operation) => {
       const why = cannot[operation];
@@ -51,12 +55,14 @@ export const routes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/v1/providers',
-    summary: 'POS systems that can be connected, with their sign-in forms',
+    summary: 'POS systems and order channels that can be connected, with their sign-in forms',
     who: 'signed-in',
     reply: z.strictObject({ providers: z.array(providerReply) }),
     async handle({ world }) {
       return {
-        providers: MANIFESTS.map((manifest) => shown(manifest, world.app(manifest.id) !== undefined)),
+        providers: [...MANIFESTS, ...CHANNELS].map((manifest) =>
+          shown(manifest, world.app(manifest.id) !== undefined),
+        ),
       };
     },
   }),

@@ -14,7 +14,7 @@ export const syncReply = z.strictObject({
       provider: z.string(),
       state: z
         .enum(['started', 'skipped', 'done', 'failed'])
-        .describe('`started`: still under way; GET the same path to follow it.'),
+        .describe('`started`: still under way; its run ids tell how it goes on.'),
       why: z.string().optional(),
       capabilities: z.array(
         z.strictObject({
@@ -24,6 +24,7 @@ export const syncReply = z.strictObject({
           failures: z.int().describe('In a row.'),
           note: z.string().optional(),
           waiting: z.boolean(),
+          runId: z.string().optional().describe('GET /v1/tenants/{tenantId}/runs/{runId} follows it.'),
         }),
       ),
     }),

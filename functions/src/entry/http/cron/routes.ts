@@ -13,7 +13,7 @@ export const CRON_ROUTES: readonly Route[] = [
     path: '/cron/pos-sync',
     summary: 'The clock of a scheduler outside',
     description:
-      'With `tenantId`: pulls of the tenant’s connections, now, with their results or, after 50 s, what is still under way. Without: plans the pulls of all tenants, as the bridge’s own clock does every half hour.',
+      'With `tenantId`: pulls of the tenant’s connections, now, with their results or, after 50 s, the run ids of what is still under way. Without: plans the pulls of all tenants, as the bridge’s own clock does every half hour.',
     who: 'cron',
     query: z.strictObject({ tenantId: idSchema.optional() }),
     reply: z.strictObject({ planned: z.int().optional(), ...syncReply.shape }),

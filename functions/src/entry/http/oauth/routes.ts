@@ -3,15 +3,11 @@ import { z } from 'zod';
 import { beginOAuth, finishOAuth, STATE_LIVES_MS } from '../../../deliver/connections/oauth';
 import { Problem } from '../../../model/problem';
 import { ADMINS } from '../../../model/role';
-import { demandPerson, SESSION_COOKIE } from '../caller';
+import { demandPerson } from '../caller';
 import { connectionParams, idSchema, route, type Route } from '../route';
 import type { HttpSettings } from '../settings';
+import { personIn, tiesIn, tieTo, untied } from './browser';
 
-/** Holds the browser to the sign-in that it began. */
-const BROWSER_COOKIE = '__Host-tillbridge-oauth';
-
-const cookie = (value: string, maxAgeS: number) =>
-  `${BROWSER_COOKIE}=${value}; Max-Age=${maxAgeS}; Path=/; HttpOnly; Secure; SameSite=Lax`;
 const random = () => randomBytes(32).toString('base64url');
 
 function redirectUri({ publicUrl }: HttpSettings, provider: string): string {
@@ -47,7 +43,7 @@ const begin = route({
   path: '/oauth/tenants/{tenantId}/connections/{connectionId}/start',
   summary: 'Begin to sign in on the POS’s own page',
   description:
-    'Gives the address to send the browser to, and a cookie that ties the sign-in to it. Valid once, for ten minutes.',
+    'Gives the address to send the browser to, and a cookie that ties the sign-in to it: a page calls this with credentials included. Valid once, for ten minutes.',
   who: ADMINS,
   cost: 'expensive',
   params: connectionParams,
@@ -58,18 +54,19 @@ const begin = route({
     returnTo: z.string().max(2000).optional().describe('Page of a configured origin to come back to.'),
   }),
   reply: z.strictObject({ url: z.string(), expiresAt: z.int() }),
-  async handle({ world, params, body, caller, settings, cookies, out }) {
-    const { uid, via } = demandPerson(caller);
+  async handle({ world, params, body, caller, settings, identities, cookies, out }) {
+    const person = demandPerson(caller);
     checkReturn(body.returnTo, settings);
-    const nonce = random();
-    // A session cookie is as good a tie, and the only cookie that Firebase Hosting lets through.
-    const session = via === 'cookie' ? cookies[SESSION_COOKIE] : undefined;
-    const browser = session ?? random();
+    const { browser, setCookies } = await tieTo(
+      { identities, cookies, caller: person },
+      random(),
+      STATE_LIVES_MS,
+    );
     const url = await beginOAuth(world, {
-      state: { ...params, ...body, uid },
-      ...{ nonce, browser, redirectUri: redirectUri(settings, body.provider) },
+      state: { ...params, ...body, uid: person.uid },
+      ...{ nonce: random(), browser, redirectUri: redirectUri(settings, body.provider) },
     });
-    if (session === undefined) out.headers['set-cookie'] = cookie(browser, STATE_LIVES_MS / 1000);
+    if (setCookies.length > 0) out.headers['set-cookie'] = setCookies;
     return { url, expiresAt: world.now() + STATE_LIVES_MS };
   },
 });
@@ -87,15 +84,12 @@ const callback = route({
   reply: z.string(),
   replies: { 303: 'Back to the page that began it.' },
   async handle({ world, params, query, cookies, identities, settings, out }) {
-    const session = cookies[SESSION_COOKIE];
-    const person = session === undefined ? undefined : await identities.fromSession(session, true);
-    const browsers = [cookies[BROWSER_COOKIE], session].filter((one) => one !== undefined && one !== '');
-    out.headers['set-cookie'] = cookie('', 0);
+    out.headers['set-cookie'] = untied(cookies);
     const { state, connection } = await finishOAuth(world, {
       provider: params.provider,
       query,
-      browsers: browsers.flatMap((one) => one ?? []),
-      uid: person?.uid,
+      browsers: tiesIn(cookies),
+      uid: await personIn(identities, cookies),
       redirectUri: redirectUri(settings, params.provider),
     });
     const status = connection ? 'connected' : 'choose_location';

@@ -12,6 +12,9 @@ export function formNotes(push: PushOrder): string[] {
   return [
     ...(own.length > 0 ? [`Standing as lines of the fallback item: ${own.join(', ').slice(0, 300)}.`] : []),
     ...(hasDiscount ? ['Discounts stand as lower prices of the lines.'] : []),
+    ...(push.heading !== undefined
+      ? ['Somebody works on the order already; Alleaves has no place to say so.']
+      : []),
     ...(hasNote ? ['Alleaves has no place for notes: read them in the storefront.'] : []),
     ...(lines.some(({ modifiers }) => modifiers.length > 0)
       ? ['Alleaves has no modifiers: their prices stand in the prices of the lines.']

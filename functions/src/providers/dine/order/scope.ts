@@ -90,7 +90,7 @@ export function orderValues(push: PushOrder, carried: Carried) {
     currency: order.currency,
     customer: customerOf(order),
     address: fulfillment?.type === 'delivery' ? fulfillment.address : undefined,
-    note: order.note,
+    note: [push.heading, order.note].filter(Boolean).join(' - ') || undefined,
     lines: [...lines.map((line) => lineValues(line, order.currency, carried)), ...extras],
     fees,
     discounts,

@@ -1,0 +1,2 @@
+export { email } from './email';
+export { whatsapp } from './whatsapp';
