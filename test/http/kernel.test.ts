@@ -56,6 +56,36 @@ describe('a session', () => {
     world.clock += 6 * 60_000;
     expect((await call({ ...ME, method: 'POST', token })).status).toBe(401);
   });
+
+  it('that was ended reads on for a minute at most', async () => {
+    const { call, token, world, identities } = aSite();
+    const cookie = `session:${token}`;
+    const read = async () => (await call({ ...ME, cookie })).status;
+    expect(await read()).toBe(200);
+    identities.ended.add('ada');
+    world.clock += 60_000;
+    expect([await read(), await read()]).toEqual([401, 401]);
+  });
+});
+
+describe('the log', () => {
+  it('says who was refused what, and who opened a session; of mistakes it says nothing at that level', async () => {
+    const { call, token, world } = aSite();
+    const noted = () => world.logs.filter(({ level }) => level === 'info').splice(0);
+    await call(ME);
+    expect(noted()).toMatchObject([{ message: 'Refused a request', fields: { code: 'unauthenticated' } }]);
+    world.logs.length = 0;
+    await call({ ...ME, method: 'POST', token });
+    expect(noted()).toMatchObject([{ message: 'A session was opened', fields: { uid: 'ada' } }]);
+    world.clock += 6 * 60_000;
+    world.logs.length = 0;
+    await call({ ...ME, method: 'POST', token });
+    expect(noted()).toMatchObject([{ message: 'Refused a request', fields: { uid: 'ada', method: 'POST' } }]);
+    world.logs.length = 0;
+    await call({ ...ME, method: 'PATCH', token });
+    await call({ path: '/nowhere' });
+    expect(noted()).toEqual([]);
+  });
 });
 
 describe('a defect', () => {

@@ -2,6 +2,7 @@ import { Roles } from '../../functions/src/entry/http/admit';
 import { Limits } from '../../functions/src/entry/http/limits';
 import type { Route } from '../../functions/src/entry/http/route';
 import { serve, type Site } from '../../functions/src/entry/http/serve';
+import { Sessions } from '../../functions/src/entry/http/sessions';
 import type { HttpSettings } from '../../functions/src/entry/http/settings';
 import { MemoryIdentities } from './memoryIdentities';
 import type { MemoryWorld } from './memoryWorld';
@@ -49,6 +50,7 @@ export function memorySite(
     routes,
     world,
     identities,
+    sessions: new Sessions(identities, world.now),
     roles: new Roles(world.members, world.now),
     limits: new Limits(world.rateLimits, world.now),
     settings: {

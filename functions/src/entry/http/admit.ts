@@ -3,6 +3,7 @@ import { Problem } from '../../model/problem';
 import type { Role } from '../../model/role';
 import { cronOf, personOf, type Caller, type Identities } from './caller';
 import { idSchema, type Route } from './route';
+import type { Sessions } from './sessions';
 import type { HttpSettings } from './settings';
 
 /** A role that was taken away may work on for so long. */
@@ -41,6 +42,7 @@ export class Roles {
 
 export interface Doors {
   identities: Identities;
+  sessions: Sessions;
   roles: Roles;
   settings: HttpSettings;
 }
@@ -64,20 +66,27 @@ async function memberOf(
   return { ...caller, role };
 }
 
+/** What is known of a request by the time it is refused. */
+export interface Trace {
+  uid?: string;
+}
+
 /**
  * Who asks, if they may. Nobody known: 401; a tenant that is not theirs: 404, as if there were none; the wrong role: 403.
  * @throws Problem
  */
 export async function admit(
-  { identities, roles, settings }: Doors,
+  { identities, sessions, roles, settings }: Doors,
   route: Route,
   params: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string | undefined>>,
+  trace: Trace,
 ): Promise<Caller> {
   const { who, method } = route;
   if (who === 'public') return { kind: 'nobody' };
   if (who === 'cron') return cronOf(identities, headers, settings);
-  const caller = await personOf(identities, headers, method !== 'GET');
+  const caller = await personOf({ identities, sessions }, headers, method !== 'GET');
+  trace.uid = caller.uid;
   if (who === 'signed-in') return caller;
   return memberOf(route, who, caller, params.tenantId ?? '', roles);
 }

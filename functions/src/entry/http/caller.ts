@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Problem } from '../../model/problem';
 import type { Role } from '../../model/role';
+import type { Sessions } from './sessions';
 import type { HttpSettings } from './settings';
 
 /** A person as their token says. */
@@ -72,7 +73,7 @@ const unknown = () =>
  * @throws Problem `unauthenticated`
  */
 export async function personOf(
-  identities: Identities,
+  { identities, sessions }: { identities: Identities; sessions: Sessions },
   headers: Headers,
   isWrite: boolean,
 ): Promise<PersonCaller> {
@@ -83,7 +84,7 @@ export async function personOf(
     return { kind: 'person', via: 'bearer', ...person };
   }
   const cookie = cookiesOf(headers)[SESSION_COOKIE];
-  const person = cookie === undefined ? undefined : await identities.fromSession(cookie, isWrite);
+  const person = cookie === undefined ? undefined : await sessions.personOf(cookie, isWrite);
   if (!person) throw unknown();
   return { kind: 'person', via: 'cookie', ...person };
 }

@@ -1,6 +1,6 @@
 import type { World } from '../../deliver/world';
 import { Problem } from '../../model/problem';
-import { admit, checkApp, type Doors } from './admit';
+import { admit, checkApp, type Doors, type Trace } from './admit';
 import { cookiesOf } from './caller';
 import { checkOrigin, corsHeaders } from './cors';
 import { checkBody, inputOf } from './input';
@@ -61,14 +61,20 @@ interface Answer {
   body: string | undefined;
 }
 
-async function answer(site: Site, request: HttpRequest, headers: Headers, url: URL): Promise<Answer> {
+async function answer(
+  site: Site,
+  request: HttpRequest,
+  headers: Headers,
+  url: URL,
+  trace: Trace,
+): Promise<Answer> {
   const { world, identities, roles, settings, limits } = site;
   limits.checkAddress(addressOf(request, headers));
   const { route, params } = find(site, request.method, url.pathname);
   const rawBody = request.rawBody ?? new Uint8Array();
   checkBody(route, headers, rawBody);
   await checkApp(site, route, headers);
-  const caller = await admit(site, route, params, headers);
+  const caller = await admit(site, route, params, headers, trace);
   checkOrigin(caller, route.method, headers.origin, settings.origins);
   await limits.check(caller, params.tenantId, route);
   const input = inputOf(route, params, url.searchParams, headers, rawBody);
@@ -87,7 +93,11 @@ async function answer(site: Site, request: HttpRequest, headers: Headers, url: U
   return { out, contentType, body };
 }
 
-function logged(site: Site, request: HttpRequest, thrown: unknown, problem: Problem): void {
+/** What somebody may not do is worth knowing; what they wrote wrongly, or an address that is not there, is not. */
+const isDenied = (status: number, { uid }: Trace) =>
+  [401, 403, 429].includes(status) || (status === 404 && uid !== undefined);
+
+function logged(site: Site, request: HttpRequest, thrown: unknown, problem: Problem, trace: Trace): void {
   const { message, name } = thrown instanceof Error ? thrown : new Error('Not an Error');
   const [path = ''] = request.url.split('?');
   const fields = {
@@ -96,8 +106,10 @@ function logged(site: Site, request: HttpRequest, thrown: unknown, problem: Prob
     // A long segment may be the key to a page.
     path: path.replace(/[^/]{40,}/g, '…').slice(0, 200),
     code: problem.code,
+    uid: trace.uid,
   };
-  if (problem.status < 500) return site.world.log('debug', 'Refused a request', fields);
+  const level = isDenied(problem.status, trace) ? 'info' : 'debug';
+  if (problem.status < 500) return site.world.log(level, 'Refused a request', fields);
   // Of a defect only the name: its message may quote what was sent.
   const why = thrown instanceof Problem ? message : name;
   site.world.log('error', 'A request failed', { ...fields, why: why.slice(0, 300) });
@@ -109,13 +121,14 @@ export async function serve(site: Site, request: HttpRequest, response: HttpResp
   const isPreflight = request.method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
   const cors = corsHeaders(headers.origin, site.settings.origins, isPreflight);
   if (isPreflight) return send(response, { status: 204, headers: cors }, '', undefined);
+  const trace: Trace = {};
   try {
     const url = new URL(request.url, 'http://localhost');
-    const { out, contentType, body } = await answer(site, request, headers, url);
+    const { out, contentType, body } = await answer(site, request, headers, url, trace);
     send(response, { ...out, headers: { ...cors, ...out.headers } }, contentType, body);
   } catch (thrown) {
     const problem = problemFrom(thrown);
-    logged(site, request, thrown, problem);
+    logged(site, request, thrown, problem, trace);
     sendProblem(response, problem, cors, site.world.now());
   }
 }

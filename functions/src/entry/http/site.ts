@@ -1,3 +1,4 @@
+import type { World } from '../../deliver/world';
 import { theWorld } from '../world';
 import { APP_CHECK, CRON_ACCOUNT, CRON_SECRET, ORIGINS, PUBLIC_URL } from '../params';
 import { Roles } from './admit';
@@ -6,6 +7,7 @@ import { firebaseIdentities } from './firebaseIdentities';
 import { Limits } from './limits';
 import type { Route } from './route';
 import type { Site } from './serve';
+import { Sessions } from './sessions';
 import type { HttpSettings } from './settings';
 
 const originsIn = (list: string): string[] =>
@@ -24,15 +26,22 @@ function settingsNow(holdsCronSecret: boolean): HttpSettings {
   };
 }
 
-let shared: { identities: Identities; roles: Roles; limits: Limits } | undefined;
+let shared: { identities: Identities; sessions: Sessions; roles: Roles; limits: Limits } | undefined;
+
+function sharedOf(world: World): NonNullable<typeof shared> {
+  const now = () => world.now();
+  const identities = firebaseIdentities(world);
+  return {
+    identities,
+    sessions: new Sessions(identities, now),
+    roles: new Roles(world.members, now),
+    limits: new Limits(world.rateLimits, now),
+  };
+}
 
 /** A site on the real world, once per instance and function. */
 export function siteOf(name: string, routes: readonly Route[], holdsCronSecret = false): Site {
   const world = theWorld();
-  shared ??= {
-    identities: firebaseIdentities(world),
-    roles: new Roles(world.members, () => world.now()),
-    limits: new Limits(world.rateLimits, () => world.now()),
-  };
+  shared ??= sharedOf(world);
   return { name, routes, world, settings: settingsNow(holdsCronSecret), ...shared };
 }

@@ -24,7 +24,7 @@ export const routes: readonly Route[] = [
     who: 'signed-in',
     reply: sessionReply,
     async handle({ caller, headers, identities, out, world }) {
-      const { via, signedInAt } = demandPerson(caller);
+      const { via, signedInAt, uid } = demandPerson(caller);
       const token = bearerOf(headers);
       const now = world.now();
       if (via !== 'bearer' || token === undefined || now - signedInAt > FRESH_MS)
@@ -33,6 +33,7 @@ export const routes: readonly Route[] = [
         });
       const value = await identities.openSession(token, LASTS_MS);
       out.headers['set-cookie'] = cookie(value, LASTS_MS / 1000);
+      world.log('info', 'A session was opened', { uid });
       return { expiresAt: now + LASTS_MS };
     },
   }),
@@ -43,8 +44,10 @@ export const routes: readonly Route[] = [
     description: 'Ends every session of the person and takes the cookie away.',
     who: 'signed-in',
     reply: z.strictObject({ ended: z.literal(true) }),
-    async handle({ caller, identities, out }) {
-      await identities.endSessions(demandPerson(caller).uid);
+    async handle({ caller, identities, out, world }) {
+      const { uid } = demandPerson(caller);
+      await identities.endSessions(uid);
+      world.log('info', 'The sessions of a person were ended', { uid });
       out.headers['set-cookie'] = cookie('', 0);
       return { ended: true as const };
     },
