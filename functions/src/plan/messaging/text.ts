@@ -1,3 +1,4 @@
+import { escaped } from '../../model/html';
 import type { Mail, TemplateMessage } from '../../model/message';
 import type { NoticeRecord } from '../../model/notice';
 
@@ -11,11 +12,6 @@ export interface Place {
   publicUrl: string;
 }
 
-const FOLDED_MARKS: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;' },
-  ...{ '"': '&quot;', "'": '&#39;' },
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (mark) => FOLDED_MARKS[mark] ?? '');
 /** One line, of a length that a list of messages shows. */
 const line = (text: string, most: number) => {
   const flat = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -1,16 +1,6 @@
+import { escaped } from '../../model/html';
 import type { Row, Ticket } from './content';
 import type { Letter } from './letter';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 /** All that pages and e-mails look like. A page names its hash in its policy, so it stands in one piece. */
 export const STYLE = [

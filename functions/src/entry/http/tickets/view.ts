@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { TicketPage } from '../../../deliver/tickets/page';
+import { escaped } from '../../../model/html';
 import { dayAndTime } from '../../../model/localTime';
 import { CANCELLED } from '../../../providers/ticket/letter';
 import { ticketOf } from '../../../providers/ticket/content';
-import { bannersHtml, documentHtml, escaped, STYLE, ticketHtml } from '../../../providers/ticket/html';
+import { bannersHtml, documentHtml, STYLE, ticketHtml } from '../../../providers/ticket/html';
 
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
 
