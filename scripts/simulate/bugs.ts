@@ -100,6 +100,8 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'overwrites a job that is there already',
+    // It takes a twin that comes late: rare in a short day.
+    day: { orders: 120, edits: 40 },
     plant: jobs((real, { world }) => ({
       create: async (job) => {
         world.jobRows.delete(job.id);
@@ -119,7 +121,7 @@ export const BUGS: readonly Bug[] = [
     name: 'forgets the receipt',
     plant: recorded((patch) => without(patch, 'receipt')),
     // Its jobs never come to rest: a few of them show it.
-    day: { orders: 10, edits: 4 },
+    day: { orders: 5, edits: 2 },
   },
   {
     name: 'writes no badge',
@@ -218,7 +220,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'does not keep renewed sign-ins',
-    day: { orders: 40, edits: 10 },
+    day: { orders: 20, edits: 5 },
     plant: ({ world }) => void (world.vault = { ...world.vault, renewed: async () => true }),
   },
 ];

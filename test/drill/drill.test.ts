@@ -7,7 +7,8 @@ import { openSquare } from '../../scripts/simulate/tills/square';
 /** Enough of a day for every kind of trouble to happen; a bug that needs luck to show gets more than one day. */
 const TWO = [openLoyverse, openSquare];
 const DAY = { orders: 120, edits: 40, tills: TWO };
-const SEEDS = [11, 12, 13];
+const SHORT = { ...DAY, orders: 60, edits: 20 };
+const SEEDS = [11, 12, 13, 14, 15, 16];
 
 describe('a rough day', () => {
   it('of 2,000 orders and 500 price edits ends with every order once, every price equal, everything told', async () => {
@@ -39,7 +40,7 @@ describe('the drill notices a bridge that', () => {
     '%s',
     async (_name, { plant, day }) => {
       for (const seed of SEEDS) {
-        const { ok } = await drill({ seed, ...DAY, ...day, plant });
+        const { ok } = await drill({ seed, ...SHORT, ...day, plant });
         if (!ok) return;
       }
       throw new Error('The bug went unnoticed.');

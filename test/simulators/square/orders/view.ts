@@ -17,8 +17,23 @@ function fulfillmentsOf(stored: StoredOrder): Order['fulfillments'] {
   });
 }
 
-/** The order as Square sends it; absent values are left out. */
+const views = new WeakMap<StoredOrder, { stamp: string; body: StoredOrder['body']; view: Order }>();
+
+/** Moves with everything that the view shows, but for the body, which is another object after each change. */
+const stampOf = ({ version, updatedAt, state, paidAt, tenders, refunds, returns }: StoredOrder) =>
+  [version, updatedAt, state, paidAt, tenders.length, refunds.length, returns.length].join(' ');
+
+/** The order as Square sends it. Searches show hundreds that have not changed since the last one. */
 export function orderView(stored: StoredOrder, currency: string): Order {
+  const [known, stamp] = [views.get(stored), stampOf(stored)];
+  if (known?.stamp === stamp && known.body === stored.body) return known.view;
+  const view = freshView(stored, currency);
+  views.set(stored, { stamp, body: stored.body, view });
+  return view;
+}
+
+/** Absent values are left out. */
+function freshView(stored: StoredOrder, currency: string): Order {
   const totals = totalsOf(stored.body, currency);
   const paid = isPaid(stored) ? totals.total_money.amount : 0;
   const net: Amounts = amountsOf(totals);
