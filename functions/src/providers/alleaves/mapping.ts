@@ -122,12 +122,11 @@ export function priceOf({ runs }: Want, from: number, quantity: number): { amoun
   let amountMinor = 0;
   const of: Run[] = [];
   for (const run of runs) {
-    const paidFor = (pieces: number) =>
-      roundHalfAway((run.amountMinor * Math.min(Math.max(pieces, 0), run.quantity)) / run.quantity);
-    const share = paidFor(from + quantity - start) - paidFor(from - start);
     const overlaps = from < start + run.quantity && from + quantity > start;
     if (overlaps) {
-      amountMinor += share;
+      const paidFor = (pieces: number) =>
+        roundHalfAway((run.amountMinor * Math.min(Math.max(pieces, 0), run.quantity)) / run.quantity);
+      amountMinor += paidFor(from + quantity - start) - paidFor(from - start);
       of.push(run);
     }
     start += run.quantity;
