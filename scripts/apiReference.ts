@@ -26,4 +26,11 @@ export function withRoutes(text: string): string {
   return `${text.slice(0, start + START.length)}\n\n${routeTable()}\n\n${text.slice(end)}`;
 }
 
-if (require.main === module) writeFileSync(API_DOC, withRoutes(readFileSync(API_DOC, 'utf8')));
+/** As the formatter of this project wants it, so that nothing is left to do after it. */
+async function write(): Promise<void> {
+  const { format, resolveConfig } = await import('prettier');
+  const text = withRoutes(readFileSync(API_DOC, 'utf8'));
+  writeFileSync(API_DOC, await format(text, { ...(await resolveConfig(API_DOC)), filepath: API_DOC }));
+}
+
+if (require.main === module) void write();
